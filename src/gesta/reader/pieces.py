@@ -1,0 +1,47 @@
+"""Words into the encoder's subword pieces, with the case that its uncased vocabulary loses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+CASES = 5  # other signs and digits, lower, Capital, ALL CAPITALS, mIxed
+
+
+def pieces_of(
+    tokenizer: Tokenizer, words: Sequence[str]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Piece ids with [CLS] and [SEP], `[p]`, and for each word the index of its first piece, `[w]`.
+
+    A word that the tokenizer drops altogether (a stray control sign) points at [SEP].
+    """
+    encoded = tokenizer.encode(list(words), is_pretokenized=True)
+    first = np.full(len(words), len(encoded.ids) - 1, np.int64)
+    for piece in range(len(encoded.ids) - 1, -1, -1):
+        word = encoded.word_ids[piece]
+        if word is not None:
+            first[word] = piece
+    return np.array(encoded.ids, np.int64), first
+
+
+def cases(words: Sequence[str], first: NDArray[np.int64], length: int) -> NDArray[np.int64]:
+    """The case of the word that each piece belongs to, `[length]`, below `CASES`."""
+    case = np.zeros(length, np.int64)
+    ends = np.append(first[1:], length - 1)
+    for word, a, b in zip(words, first.tolist(), ends.tolist(), strict=True):
+        case[a : max(a + 1, b)] = _case(word)
+    case[-1:] = 0
+    return case
+
+
+def _case(word: str) -> int:
+    if not word[0].isalpha():
+        return 0
+    if word.islower():
+        return 1
+    if word.istitle():
+        return 2
+    return 3 if word.isupper() else 4

@@ -1,0 +1,302 @@
+"""Annotated passages as the arrays that the model learns from.
+
+A `Passage` holds one passage of the corpus in word indexes. Pairs are listed once, with their
+features, so that a training step only gathers. Source of the format: the corpus's README.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from tokenizers import Tokenizer
+
+from gesta.codebook import EVENT_TYPES, MENTION_TYPES
+from gesta.reader import features, labels
+from gesta.reader.pieces import cases, pieces_of
+from gesta.reader.sentences import split_sentences
+from gesta.reader.words import split_words
+from gesta.types import Span
+
+IGNORE = -100
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Pairs of spans (`left[i]`, `right[i]` index two span lists), features and labels."""
+
+    left: np.ndarray
+    right: np.ndarray
+    distance: np.ndarray
+    gap: np.ndarray
+    between: np.ndarray
+    bits: np.ndarray
+    label: np.ndarray
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One annotated passage. Spans are `[n, 2]` word ranges; tags are `[words]`."""
+
+    id: str
+    pieces: np.ndarray
+    case: np.ndarray
+    first: np.ndarray
+    mention_tags: np.ndarray
+    trigger_tags: np.ndarray
+    cue_tags: np.ndarray
+    mentions: np.ndarray
+    mention_types: np.ndarray
+    triggers: np.ndarray
+    trigger_types: np.ndarray
+    certainty: np.ndarray
+    outcome: np.ndarray
+    modes: np.ndarray
+    cues: np.ndarray
+    content: np.ndarray  # [cues, words] tags of SPAN_TAGS
+    sentences: np.ndarray
+    kinds: np.ndarray
+    roles: Pairs
+    ties: Pairs
+    same: Pairs
+    sources: Pairs
+    says: Pairs
+    contents: Pairs
+
+
+def load(path: Path, tokenizer: Tokenizer, *, leave_out: str = "") -> list[Passage]:
+    """The passages of a corpus file (one JSON object a line), but for one origin's."""
+    with path.open(encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    return [
+        prepare(row, tokenizer) for row in rows if row["origin"].split("/")[0] != (leave_out or None)
+    ]
+
+
+def prepare(row: dict[str, Any], tokenizer: Tokenizer) -> Passage:
+    """One corpus row as arrays. Nested mentions keep their pairs but only the outer is tagged."""
+    text = row["text"]
+    words = split_words(text)
+    begin = {w.start: i for i, w in enumerate(words)}
+    finish = {w.end: i + 1 for i, w in enumerate(words)}
+
+    def ranged(items: list[dict[str, Any]]) -> np.ndarray:
+        return np.array(
+            [(begin[x["start"]], finish[x["end"]]) for x in items], np.int64
+        ).reshape(-1, 2)
+
+    surfaces = [w.of(text) for w in words]
+    pieces, first = pieces_of(tokenizer, surfaces)
+    mentions = sorted(row["mentions"], key=lambda m: (m["start"], m["end"]))
+    events = sorted(row["events"], key=lambda e: (e["trigger"]["start"], e["trigger"]["end"]))
+    spans = ranged(mentions)
+    triggers = ranged([e["trigger"] for e in events])
+    mention_types = np.array([MENTION_TYPES.index(m["type"]) for m in mentions], np.int64)
+    trigger_types = np.array([EVENT_TYPES.index(e["type"]) for e in events], np.int64)
+    cue_rows = _cue_rows(row["attributions"])
+    cues = ranged([{"start": a, "end": b} for a, b in cue_rows])
+    sentences = split_sentences(text)
+    kinds = row["sentences"] if len(sentences) == len(row["sentences"]) else None
+    bounds = _word_ranges(words, sentences)
+    of_word = np.zeros(len(words), np.int64)
+    for number, (a, b) in enumerate(bounds):
+        of_word[a:b] = number
+    lowered = [w.lower() for w in surfaces]
+    named = [lowered[a:b] for a, b in spans]
+    graph = _Graph(spans, triggers, cues, of_word, named, mention_types)
+    place = {m["id"]: i for i, m in enumerate(mentions)}
+    number = {e["id"]: i for i, e in enumerate(events)}
+    return Passage(
+        id=row["id"],
+        pieces=pieces,
+        case=cases(surfaces, first, len(pieces)),
+        first=first,
+        mention_tags=_tags(len(words), spans, mention_types),
+        trigger_tags=_tags(len(words), triggers, trigger_types),
+        cue_tags=_tags(len(words), cues, np.zeros(len(cues), np.int64)),
+        mentions=spans,
+        mention_types=mention_types,
+        triggers=triggers,
+        trigger_types=trigger_types,
+        certainty=_index(labels.CERTAINTY_LABELS, [e["certainty"] for e in events]),
+        outcome=_index(labels.OUTCOME_LABELS, [e["outcome"] or "none" for e in events]),
+        modes=_modes(events),
+        cues=cues,
+        content=_content(row["attributions"], cue_rows, words),
+        sentences=bounds,
+        kinds=_index(labels.KIND_LABELS, kinds) if kinds else np.full(len(bounds), IGNORE),
+        roles=graph.roles(events, place),
+        ties=graph.ties(row["ties"], place),
+        same=graph.same(row["ties"], place),
+        sources=graph.sources(row["attributions"], cue_rows, place),
+        says=graph.says(row["attributions"], cue_rows, events),
+        contents=graph.contents(events, number),
+    )
+
+
+class _Graph:
+    """Lists the pairs of one passage with their features and labels."""
+
+    def __init__(
+        self,
+        mentions: np.ndarray,
+        triggers: np.ndarray,
+        cues: np.ndarray,
+        of_word: np.ndarray,
+        named: list[list[str]],
+        types: np.ndarray,
+    ) -> None:
+        self.spans = {"m": mentions, "t": triggers, "c": cues}
+        self.of_word = of_word
+        self.named = named
+        self.types = types
+        self.starts = np.unique(mentions[:, 0])
+
+    def roles(self, events: list[dict[str, Any]], place: dict[str, int]) -> Pairs:
+        gold = {
+            (i, place[a["mention"]]): labels.ROLE_LABELS.index(a["role"])
+            for i, e in enumerate(events)
+            for a in e["args"]
+            if a["role"] != "content"
+        }
+        return self._pairs("t", "m", gold, drop_self=False)
+
+    def ties(self, ties: list[dict[str, str]], place: dict[str, int]) -> Pairs:
+        gold = {
+            (place[t["from"]], place[t["to"]]): labels.TIE_LABELS.index(t["type"])
+            for t in ties
+            if t["type"] != "same"
+        }
+        return self._pairs("m", "m", gold)
+
+    def same(self, ties: list[dict[str, str]], place: dict[str, int]) -> Pairs:
+        gold = {}
+        for t in ties:
+            if t["type"] == "same":
+                a, b = place[t["from"]], place[t["to"]]
+                gold[max(a, b), min(a, b)] = 1
+        return self._pairs("m", "m", gold, later_only=True)
+
+    def sources(
+        self, rows: list[dict[str, Any]], cues: list[tuple[int, int]], place: dict[str, int]
+    ) -> Pairs:
+        gold = {
+            (cues.index(_span(r["cue"])), place[r["source"]]): 1 for r in rows if r["source"]
+        }
+        return self._pairs("c", "m", gold, drop_self=False)
+
+    def says(
+        self,
+        rows: list[dict[str, Any]],
+        cues: list[tuple[int, int]],
+        events: list[dict[str, Any]],
+    ) -> Pairs:
+        gold = {
+            (cues.index(_span(r["cue"])), i): 1
+            for r in rows
+            for i, e in enumerate(events)
+            if any(c["start"] <= e["trigger"]["start"] < c["end"] for c in r["content"])
+        }
+        return self._pairs("c", "t", gold, drop_self=False)
+
+    def contents(self, events: list[dict[str, Any]], number: dict[str, int]) -> Pairs:
+        gold = {
+            (i, number[a["mention"]]): 1
+            for i, e in enumerate(events)
+            for a in e["args"]
+            if a["role"] == "content"
+        }
+        return self._pairs("t", "t", gold)
+
+    def _pairs(
+        self,
+        left: str,
+        right: str,
+        gold: dict[tuple[int, int], int],
+        *,
+        drop_self: bool = True,
+        later_only: bool = False,
+    ) -> Pairs:
+        one, two = self.spans[left], self.spans[right]
+        a, b = np.divmod(np.arange(len(one) * len(two)), max(1, len(two)))
+        keep = np.ones(len(a), bool)
+        if later_only:
+            keep = a > b
+        elif drop_self:
+            keep = a != b
+        a, b = a[keep], b[keep]
+        bits = (
+            features.name_bits(self.named, a, b, self.types)
+            if left == right == "m"
+            else np.zeros((len(a), features.NAME_BITS), np.float32)
+        )
+        label = np.array(
+            [gold.get(pair, 0) for pair in zip(a.tolist(), b.tolist(), strict=True)], np.int64
+        )
+        x, y = one[a], two[b]
+        return Pairs(
+            left=a,
+            right=b,
+            distance=features.distances(x, y),
+            gap=features.sentence_gaps(self.of_word[x[:, 0]], self.of_word[y[:, 0]]),
+            between=features.between(x, y, self.starts),
+            bits=bits,
+            label=label,
+        )
+
+
+def _span(item: dict[str, int]) -> tuple[int, int]:
+    return item["start"], item["end"]
+
+
+def _cue_rows(attributions: list[dict[str, Any]]) -> list[tuple[int, int]]:
+    """The distinct cues in order of the text (several sources share one cue)."""
+    return sorted({_span(a["cue"]) for a in attributions})
+
+
+def _word_ranges(words: list[Span], sentences: list[Span]) -> np.ndarray:
+    starts = np.array([w.start for w in words])
+    return np.array(
+        [np.searchsorted(starts, (s.start, s.end)) for s in sentences], np.int64
+    ).reshape(-1, 2)
+
+
+def _index(names: tuple[str, ...], values: list[str]) -> np.ndarray:
+    return np.array([names.index(v) for v in values], np.int64)
+
+
+def _tags(length: int, spans: np.ndarray, types: np.ndarray) -> np.ndarray:
+    """BIO tags; of overlapping spans the longest is tagged, the others are left out."""
+    tags = np.zeros(length, np.int64)
+    for row in sorted(range(len(spans)), key=lambda i: spans[i, 0] - spans[i, 1]):
+        a, b = spans[row]
+        if not tags[a:b].any():
+            tags[a:b] = 2 + 2 * types[row]
+            tags[a] = 1 + 2 * types[row]
+    return tags
+
+
+def _modes(events: list[dict[str, Any]]) -> np.ndarray:
+    hot = np.zeros((len(events), len(labels.MODE_LABELS)), np.float32)
+    for row, event in enumerate(events):
+        for mode in event["mode"]:
+            if mode in labels.MODE_LABELS:
+                hot[row, labels.MODE_LABELS.index(mode)] = 1
+    return hot
+
+
+def _content(
+    rows: list[dict[str, Any]], cues: list[tuple[int, int]], words: list[Span]
+) -> np.ndarray:
+    tags = np.zeros((len(cues), len(words)), np.int64)
+    starts = np.array([w.start for w in words])
+    for row in rows:
+        line = tags[cues.index(_span(row["cue"]))]
+        for part in row["content"]:
+            a, b = np.searchsorted(starts, _span(part))
+            line[a:b] = 2
+            line[a : a + 1] = 1
+    return tags

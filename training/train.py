@@ -1,0 +1,241 @@
+"""Train the reader on the annotated passages.
+
+    python -m training.train --corpora ../shared/corpora --out runs/seed1 --seed 1
+
+AdamW, layer-wise decay of the learning rate, warm-up and linear decay, bf16 autocast, gold spans
+for the pair heads, the losses summed with fixed weights. A checkpoint is kept after every epoch;
+a stopped run goes on from it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from safetensors.torch import load_file
+from tokenizers import Tokenizer
+from torch import Tensor
+from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
+
+from training.batch import PAIR_KINDS, Batch, batches, collate
+from training.data import IGNORE, Passage, load
+from training.model import LAYERS, ReaderNet, gather, pooled
+from training.pretrained import folder
+
+# Weights of the summed loss: the three that all others rest on count full.
+WEIGHTS = {
+    "mention_tags": 1.0, "trigger_tags": 1.0, "roles": 1.0, "cue_tags": 0.5, "sources": 0.3,
+    "says": 0.3, "content": 0.3, "ties": 0.5, "same": 0.3, "contents": 0.3, "certainty": 0.5,
+    "outcome": 0.2, "modes": 0.2, "kind": 0.3,
+}  # fmt: skip
+# The vectors on either side of each kind of pair.
+SIDES = {
+    "roles": ("role_trigger", "role_mention"),
+    "ties": ("tie_head", "tie_tail"),
+    "same": ("tie_head", "tie_tail"),
+    "sources": ("cue", "source_mention"),
+    "says": ("cue", "said_trigger"),
+    "contents": ("role_trigger", "said_trigger"),
+}
+MASK = 103  # [MASK] in the vocabulary
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What a run can vary."""
+
+    epochs: int = 12
+    rate: float = 2e-4
+    head_rate: float = 1e-3
+    decay: float = 0.9
+    warmup: float = 0.1
+    budget: int = 1000
+    seed: int = 1
+    masked: float = 0.0  # share of trigger words hidden from the encoder
+    smoothing: float = 0.0
+    embeddings: bool = False  # train the word embeddings too
+
+
+def losses(net: ReaderNet, batch: Batch, recipe: Recipe) -> dict[str, Tensor]:
+    """The loss of every head on one batch."""
+    hidden = net.encoder(batch.pieces, batch.case, batch.mask)
+    raw = hidden[batch.row, batch.first]
+    words = net.dropout(raw)
+    out: dict[str, Tensor] = {}
+    for name, gold in batch.tags.items():
+        out[name] = cross_entropy(
+            getattr(net, name)(words).float(), gold, label_smoothing=recipe.smoothing
+        )
+    for kind, sides in PAIR_KINDS.items():
+        pairs = batch.pairs[kind]
+        if not len(pairs["label"]):
+            continue
+        left, right = (
+            gather(getattr(net, vector), raw, batch.spans[spans], batch.types[spans])
+            for vector, spans in zip(SIDES[kind], sides, strict=True)
+        )
+        scores = getattr(net, kind)(left[pairs["left"]], right[pairs["right"]], pairs).float()
+        out[kind] = _pair_loss(scores, pairs["label"])
+    out |= _content_loss(net, batch, raw)
+    out |= _grade_losses(net, batch, raw)
+    if (batch.kinds != IGNORE).any():
+        scores = net.kind(pooled(raw, batch.sentences)).float()
+        out["kind"] = cross_entropy(scores, batch.kinds, ignore_index=IGNORE)
+    return out
+
+
+def _pair_loss(scores: Tensor, label: Tensor) -> Tensor:
+    """Cross-entropy, binary for one class. Averaged over the pairs, so that a passage with many
+    mentions does not drown the others' terms, and scaled up since most pairs are none."""
+    if scores.shape[1] == 1:
+        return 4 * binary_cross_entropy_with_logits(scores[:, 0], label.float())
+    return 4 * cross_entropy(scores, label)
+
+
+def _content_loss(net: ReaderNet, batch: Batch, raw: Tensor) -> dict[str, Tensor]:
+    if not batch.content:
+        return {}
+    cues = gather(net.cue, raw, batch.spans["cues"], batch.types["cues"])
+    words = torch.nn.functional.gelu(net.content_word(raw))
+    pairs = batch.content
+    scores = net.content(cues[pairs["left"]], words[pairs["right"]], pairs).float()
+    return {"content": cross_entropy(scores, pairs["label"], ignore_index=IGNORE)}
+
+
+def _grade_losses(net: ReaderNet, batch: Batch, raw: Tensor) -> dict[str, Tensor]:
+    if not len(batch.spans["triggers"]):
+        return {}
+    vector = gather(net.grade_trigger, raw, batch.spans["triggers"], batch.types["triggers"])
+    return {
+        "certainty": cross_entropy(net.certainty(vector).float(), batch.grades["certainty"]),
+        "outcome": cross_entropy(net.outcome(vector).float(), batch.grades["outcome"]),
+        "modes": 10
+        * binary_cross_entropy_with_logits(net.modes(vector).float(), batch.grades["modes"]),
+    }
+
+
+def hide_triggers(batch: Batch, share: float) -> None:
+    """Put [MASK] over a share of the trigger words, so that their context is learnt."""
+    for start, end in batch.spans["triggers"].tolist():
+        if random.random() < share:
+            for word in range(start, end):
+                batch.pieces[batch.row[word], batch.first[word]] = MASK
+
+
+def groups_of(net: ReaderNet, recipe: Recipe) -> list[dict[str, object]]:
+    """Parameter groups: heads at their own rate, layers at rates that fall with depth."""
+    groups: list[dict[str, object]] = []
+    for name, parameter in net.named_parameters():
+        if not name.startswith("encoder."):
+            rate = recipe.head_rate
+        elif ".word_embeddings." in name and not recipe.embeddings:
+            parameter.requires_grad_(False)
+            continue
+        elif ".layer." in name:
+            depth = int(name.split(".layer.")[1].split(".")[0])
+            rate = recipe.rate * recipe.decay ** (LAYERS - 1 - depth)
+        else:
+            rate = recipe.rate * recipe.decay**LAYERS
+        plain = name.endswith("bias") or "LayerNorm" in name
+        groups.append(
+            {"params": [parameter], "lr": rate, "weight_decay": 0.0 if plain else 0.01}
+        )
+    return groups
+
+
+def train(passages: list[Passage], recipe: Recipe, out: Path) -> ReaderNet:
+    """Train, keeping `checkpoint.pt` in `out` after every epoch and `net.pt` at the end."""
+    out.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(recipe.seed)
+    random.seed(recipe.seed)
+    net = ReaderNet()
+    net.load_pretrained(load_file(folder() / "model.safetensors"))
+    optimiser = torch.optim.AdamW(groups_of(net, recipe))
+    rng = random.Random(recipe.seed)
+    total = recipe.epochs * sum(1 for _ in batches(passages, budget=recipe.budget, rng=rng))
+    warm = max(1, int(recipe.warmup * total))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda s: min((s + 1) / warm, max(0.0, (total - s) / max(1, total - warm)))
+    )
+    first = _resume(out, net, optimiser, schedule)
+    for epoch in range(first, recipe.epochs):
+        begun, sums, steps = time.time(), dict.fromkeys(WEIGHTS, 0.0), 0
+        net.train()
+        for group in batches(passages, budget=recipe.budget, rng=random.Random(f"{recipe.seed}/{epoch}")):
+            batch = collate(group)
+            if recipe.masked:
+                hide_triggers(batch, recipe.masked)
+            with torch.autocast("cpu", torch.bfloat16):
+                parts = losses(net, batch, recipe)
+            loss = torch.stack([WEIGHTS[k] * v for k, v in parts.items()]).sum()
+            optimiser.zero_grad(set_to_none=True)
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+            optimiser.step()
+            schedule.step()
+            steps += 1
+            for k, v in parts.items():
+                sums[k] += float(v.detach())
+        line = " ".join(f"{k} {v / steps:.3f}" for k, v in sums.items())
+        print(f"epoch {epoch + 1} {time.time() - begun:.0f}s {line}", flush=True)
+        torch.save(
+            {"epoch": epoch + 1, "net": net.state_dict(), "optimiser": optimiser.state_dict(),
+             "schedule": schedule.state_dict()},
+            out / "checkpoint.pt",
+        )  # fmt: skip
+    torch.save(net.state_dict(), out / "net.pt")
+    (out / "recipe.json").write_text(json.dumps(asdict(recipe), indent=1) + "\n")
+    (out / "checkpoint.pt").unlink(missing_ok=True)
+    return net
+
+
+def _resume(
+    out: Path,
+    net: ReaderNet,
+    optimiser: torch.optim.Optimizer,
+    schedule: torch.optim.lr_scheduler.LambdaLR,
+) -> int:
+    path = out / "checkpoint.pt"
+    if not path.exists():
+        return 0
+    kept = torch.load(path, weights_only=True)
+    net.load_state_dict(kept["net"])
+    optimiser.load_state_dict(kept["optimiser"])
+    schedule.load_state_dict(kept["schedule"])
+    return int(kept["epoch"])
+
+
+def main() -> None:
+    """Parse the command line and train one seed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--leave-out", default="", help="train without this origin")
+    for name, default in asdict(Recipe()).items():
+        if isinstance(default, bool):
+            parser.add_argument(f"--{name}", action="store_true")
+        else:
+            parser.add_argument(f"--{name}", type=type(default), default=default)
+    args = parser.parse_args()
+    torch.set_num_threads(args.threads)
+    np.random.seed(args.seed)
+    recipe = Recipe(**{name: getattr(args, name) for name in asdict(Recipe())})
+    tokenizer = Tokenizer.from_file(str(folder() / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    passages = load(
+        args.corpora / "reader/gesta/train.jsonl", tokenizer, leave_out=args.leave_out
+    )
+    print(f"{len(passages)} passages, {sum(len(p.pieces) for p in passages):,} pieces", flush=True)
+    train(passages, recipe, args.out)
+
+
+if __name__ == "__main__":
+    main()
