@@ -1,0 +1,85 @@
+"""Rooms for tests of the main job: quick, without a model, and misbehaving on request.
+
+A report whose text starts with one of the words below does to its worker what a crafted page
+would: `HANG` never ends, `CRASH` ends the process by a signal, `LEAVE` exits it, `GREEDY` asks for
+more memory than there is, `FAULT` raises, `SLOW` takes a moment, `BLOAT` keeps memory.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import signal
+import time
+
+from gesta.identity import hashed
+from gesta.types import Claim, Grounded, Quote, Reading, Refusal, Report, Source
+
+KEPT: list[bytes] = []
+
+
+class FakeRooms:
+    """One ASSAULT claim for each line of a text that has the word `struck`."""
+
+    def parse(self, source: Source) -> Report | Refusal:
+        text = source.data.decode()
+        if not text.strip():
+            return Refusal(source.path, "parse", "empty", "the file has no words")
+        if text.startswith("PARSE-HANG"):
+            time.sleep(600)
+        return Report(
+            id=source.id,
+            path=source.path,
+            sha256=hashlib.sha256(source.data).hexdigest(),
+            text=text,
+            outlet=source.outlet,
+            published=source.published,
+        )
+
+    def read(self, report: Report) -> Reading:
+        match report.text.split()[0]:
+            case "HANG":
+                time.sleep(600)
+            case "CRASH":
+                os.kill(os.getpid(), signal.SIGSEGV)
+            case "LEAVE":
+                os._exit(3)
+            case "GREEDY":
+                KEPT.append(bytes(3 << 30))
+            case "FAULT":
+                raise ValueError("a fault in the reader")
+            case "SLOW":
+                time.sleep(0.2)
+            case "BLOAT":
+                KEPT.append(b"x" * (500 << 20))
+        return Reading(report.id)
+
+    def ground(self, report: Report, reading: Reading) -> Grounded:
+        claims = []
+        start = 0
+        for line in report.text.splitlines(keepends=True):
+            words = line.rstrip("\n")
+            at = words.find("struck")
+            if at >= 0:
+                evidence = Quote(start, start + len(words), words)
+                trigger = Quote(start + at, start + at + 6, "struck")
+                name = hashed("c", report.id, trigger.start, trigger.end)
+                claims.append(Claim(name, report.id, evidence, trigger, "ASSAULT", "reported"))
+            start += len(line)
+        return Grounded(report, claims=tuple(claims))
+
+
+def make() -> FakeRooms:
+    """The factory that tests hand to the workers."""
+    return FakeRooms()
+
+
+def broken() -> FakeRooms:
+    """A factory whose model cannot be loaded."""
+    raise FileNotFoundError("no model here")
+
+
+def hanging() -> FakeRooms:
+    """A factory that never comes to an end."""
+    time.sleep(600)
+    return FakeRooms()
