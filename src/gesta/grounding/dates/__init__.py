@@ -1,0 +1,8 @@
+"""When: time expressions found in a text and made intervals of days."""
+
+from gesta.grounding.dates.context import resolve_all, tense_at
+from gesta.grounding.dates.find import find
+from gesta.grounding.dates.resolve import resolve
+from gesta.grounding.dates.timex import timex_value
+
+__all__ = ["find", "resolve", "resolve_all", "tense_at", "timex_value"]

@@ -1,0 +1,113 @@
+"""All time expressions of one report, in order: each may lean on the sentence and on those before.
+
+Two regimes. News counts from the publication date. A report that tells of a past (its stated
+years lie mostly more than two years before publication, or the date is unknown) is narrative:
+a month without a year then takes the year of the date before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from gesta.grounding.dates.absolute import explicit_years
+from gesta.grounding.dates.resolve import resolve
+from gesta.types import Span, When
+
+# Chosen on the train parts of TempEval-3 (news) and WikiWars (histories).
+NARRATIVE_YEARS = 2
+NARRATIVE_SHARE = 0.6
+NARRATIVE_DATES = 8
+
+_SENTENCE_END = re.compile(r"[.!?][\"'”’)]? |\n")
+_ABBREVIATED = re.compile(
+    r"\b(?:[A-Z]|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Gen|Lt|Col|Mr|Mrs|Dr|No|St|U\.S|U\.N|a\.m|p\.m)$"
+)
+_FUTURE = re.compile(
+    r"\b(?:will|won't|shall|'ll|(?:is|are|was|were) (?:to|due|scheduled|set|expected|slated|planning|going) |plans? to|planned for|due|scheduled|expected|hopes? to|upcoming|intends? to|would|expires?|must)\b"
+)
+_PAST = re.compile(
+    r"\b(?:\w{2,14}ed|was|were|had|said|told|came|went|began|took|struck|hit|shot|left|made|fell|rose|met|held|led|lost|won|fought|fled|sent|broke|got|gave|saw|wrote|did|became|found|has|have|blew|shut|set)\b"
+)
+_REACH = 90  # characters on each side that are searched for the tense
+
+
+def resolve_all(text: str, spans: Iterable[Span], *, anchor: date | None) -> list[When]:
+    """One When for each of `spans` (in text order), with tense, years and earlier dates supplied.
+
+    >>> [when.start.isoformat() for when in resolve_all("It began on 3 May 2011. Two days later it fell.",
+    ...  [Span(12, 22), Span(24, 38)], anchor=None)]
+    ['2011-05-03', '2011-05-05']
+    """
+    ordered = list(spans)
+    first = [resolve(span.of(text), anchor=None) for span in ordered]
+    years = explicit_years(first)
+    narrative = anchor is not None and is_narrative(first, anchor)
+    values: list[When] = []
+    previous: When | None = None
+    for span, alone in zip(ordered, first, strict=True):
+        tense = tense_at(text, span)
+        when = alone
+        if alone.basis == "unresolved" or narrative:
+            base = None if narrative and not _deictic(span.of(text)) else anchor
+            when = resolve(span.of(text), anchor=base, tense=tense, years=years, previous=previous)
+            if when.start is None and base is None and anchor is not None and not narrative:
+                when = resolve(span.of(text), anchor=anchor, tense=tense, previous=previous)
+        values.append(when)
+        if _leads_on(when):
+            previous = when
+    return values
+
+
+def is_narrative(values: Sequence[When], anchor: date) -> bool:
+    """Whether most of the stated dates lie well before the anchor's year."""
+    stated = [when.start for when in values if when.start and when.basis == "stated"]
+    if len(stated) < NARRATIVE_DATES:
+        return False
+    old = sum(day.year < anchor.year - NARRATIVE_YEARS for day in stated)
+    return old >= NARRATIVE_SHARE * len(stated)
+
+
+_DEICTIC = re.compile(
+    r"\b(?:now|currently|today|present|ago|recent(?:ly)?|this (?:year|month|week)|last (?:year|month|week))\b",
+    re.I,
+)
+
+
+def _deictic(words: str) -> bool:
+    return _DEICTIC.search(words) is not None
+
+
+def _leads_on(when: When) -> bool:
+    """Whether later expressions may count from this one: fixed to a year or finer, and not open."""
+    if when.start is None or when.end is None or when.reason in ("now", "vague", "open"):
+        return False
+    return (when.end - when.start).days <= 366
+
+
+def tense_at(text: str, span: Span) -> str | None:
+    """`past` or `future` by the cue nearest to the span within its sentence, None without one."""
+    left = text[max(0, span.start - _REACH) : span.start]
+    right = text[span.end : span.end + _REACH]
+    for end in reversed(list(_SENTENCE_END.finditer(left))):
+        if not _ABBREVIATED.search(left[: end.start()]):
+            left = left[end.end() :]
+            break
+    if (stop := _SENTENCE_END.search(right)) and stop.start() > 3:
+        right = right[: stop.start()]
+    nearest = {"future": _gap(_FUTURE, left, right), "past": _gap(_PAST, left, right)}
+    tense = min(nearest, key=lambda name: nearest[name])
+    return tense if nearest[tense] < 2 * _REACH else None
+
+
+def _gap(cue: re.Pattern[str], left: str, right: str) -> int:
+    """Characters from the span to the nearest cue; those after it count half as near."""
+    before = [len(left) - found.end() for found in cue.finditer(left.lower())]
+    after = cue.search(right.lower())
+    gaps = before[-1:] + ([2 * after.start() + 10] if after else [])
+    return min(gaps, default=4 * _REACH)
+
+
+__all__ = ["is_narrative", "replace", "resolve_all", "tense_at"]

@@ -1,0 +1,150 @@
+"""Finds time expressions in running text by rule: for benchmarks, and where the reader has none.
+
+One pattern, tried at word starts only and without unbounded repetition, so that the time is
+linear in the text. A figure is a date only with a month, a clock mark or a word before it that
+asks for a year: nothing comes out of `155 shells`, `2nd Brigade`, `10.30` or `1e5`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from gesta.grounding.dates.words import (
+    CLOCK,
+    DAY,
+    MONTH,
+    NUMBER,
+    PART,
+    SEASON,
+    UNIT,
+    VAGUE,
+    WEEKDAY,
+    YEAR,
+)
+from gesta.types import Span
+
+_THIRD = (
+    r"(?:(?:the )?(?:very )?(?:early|late|mid)(?: |-| in )|(?:the )?(?:very )?(?:beginning|start|end|middle|close"
+    r"|(?:latter|second|first|early|later|last) (?:half|part|days|weeks|months)|(?:last|first|final) (?:week|day)) of (?:the )?)"
+)
+_YEARS = rf"{YEAR}(?![\d:]|[.,]\d)"
+_DATE = (
+    rf"(?:{MONTH} ?(?:the )?{DAY}(?:-{DAY}| (?:and|to) {DAY}(?! {MONTH})\b)?(?:,? (?:of )?{_YEARS})?\b"
+    rf"|(?:the )?{DAY}(?:-{DAY}| (?:and|to) {DAY})? (?:of )?{MONTH}(?:,? (?:of )?{_YEARS})?(?!\w))"
+)
+_MONTH = rf"{MONTH}(?:,? (?:of )?(?:{_YEARS}|(?:last|this|next|that|the same|the following|the previous) year))?(?!\w)"
+_DAYWORD = rf"(?:{WEEKDAY}(?!\w)|today|yesterday|tomorrow)"
+_NAMED_DAY = (
+    rf"(?:(?:last|next|this|this past|this coming|past|coming) )?{_DAYWORD}(?:,? (?:the )?{_DATE})?"
+)
+_DATED = rf"(?:{_DATE}|{_NAMED_DAY})"
+_HEDGE = r"(?:(?:about|around|some|nearly|almost|over|more than|less than|just over|just|only|at least|up to|roughly|approximately|under|close to|no more than) )?"
+_LENGTH = rf"{_HEDGE}(?:{VAGUE}|{NUMBER})(?: or (?:so|two|{NUMBER}))?(?: and a half)?(?: more| additional| consecutive| straight| full| long)?[ -]{UNIT}s?(?: and a half)?\b"
+_POINTED = r"(?:last|past|previous|next|coming|following|preceding|recent|latest|first|final)"
+
+_ALTERNATIVES = (
+    # whole days, with the part of the day before or after
+    rf"(?:(?:the )?{PART} of |{CLOCK}(?:,? (?:est|edt|gmt|utc|local time))?,? (?:on )?|{PART} (?:on )?|(?:early|late|later|earlier) (?:on )?){_DATED}(?: {PART}\b)?",
+    rf"{_DATED}(?:'s)?(?: {PART}\b| overnight\b|,? at (?:about |around )?{CLOCK})?",
+    r"(?<![\d/-])\d{4}-\d{2}-\d{2}(?![\d-])|(?<![\d/.-])\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})(?![\d/])",
+    rf"the (?:[12]\d|3[01]|[4-9])(?:st|nd|rd|th)(?= (?:of )?{MONTH})",
+    # months, seasons, quarters, years, decades
+    rf"(?:{_THIRD}|(?:last|next|this|that|the previous|the following) )?{_MONTH}",
+    rf"(?:{_THIRD}|(?:the |last |next |this |that |the next |the following |the previous )?)(?:early |late )?{SEASON}(?:,? (?:of )?{_YEARS}| (?:of )?(?:last|this|next|that) year)\b",
+    rf"(?:last|next|this|that|the|the next|the following|the previous) (?:early |late )?{SEASON}(?! of\b)\b|{_THIRD}{SEASON}\b|(?<=in )(?:summer|winter|autumn)\b",
+    rf"(?:the )?(?:first|second|third|fourth|1st|2nd|3rd|4th|latest)[ -]quarter(?: of (?:{_YEARS}|this year|last year))?\b|\bq[1-4] {_YEARS}",
+    rf"(?:{_THIRD})?(?:the )?(?:early |late |mid-?)?(?:1[89]|20)\d0'?s\b|(?:the )?(?:early |late |mid-?)?'?[2-9]0s\b|the (?:early |late |mid-?)?(?:twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b",
+    rf"(?:{_THIRD})?(?:the )?(?:(?:1[0-9]|2[01])th|{DAY})[ -]century\b",
+    rf"{_THIRD}(?:{_YEARS}|(?:this|last|next|that) (?:year|month|week)|(?:year|month|week)(?! of)\b)",
+    rf"(?:the year |fiscal (?:year )?|fy ?|calendar ){_YEARS}",
+    rf"(?<![\w.,$/-])(?:1[6-9]\d\d|20[0-4]\d)(?![\w%]|[.,/]\d|-\w)(?! (?:{UNIT}s?|people|men|troops|soldiers|dead|miles|km|hours|gmt)\b)",
+    r"(?:nineteen|eighteen) (?:hundred|(?:oh |twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?)\b",
+    # counted from another time
+    rf"{_HEDGE}(?:{VAGUE}|{NUMBER})(?: or (?:so|two))?(?: more)?[ -]{UNIT}s?(?: or so)?(?: and a half)? (?:ago|earlier|later|before|after|previously|prior)\b",
+    rf"(?:the )?(?:day|night|morning|evening|week|month|year) (?:before|after|earlier|later|following)(?: yesterday| tomorrow)?\b|\b(?:the )?day (?:before yesterday|after tomorrow)",
+    rf"(?:the )?(?:very |early |late )?(?:{_POINTED}|same|that(?: same)?|this(?: past| coming| same)?|current|entire|whole|full) (?:{_HEDGE})(?:(?:{VAGUE}|{NUMBER})[ -])?(?:fiscal |financial |calendar )?(?:day|night|morning|afternoon|evening|{UNIT})s?\b",
+    rf"(?:earlier|later|early|late) (?:in the |that |this |next |last |the )(?:same )?(?:day|week|month|year|morning|afternoon|evening|night)\b",
+    r"(?:earlier |later |early |late )?(?:today|yesterday|tomorrow|tonight|overnight|this morning|this afternoon|this evening)\b(?:'s)?",
+    r"(?:the )?(?:early hours|weekend|following day|next day|previous day|year-end|year-earlier)\b|\bthe (?:day|week|month|year|night|morning|evening|quarter)(?= [.,;]|[.,;])",
+    rf"(?:about |around |at )?{CLOCK}(?: \(?(?:gmt|est|edt|local time|utc)\)?)?",
+    # repetitions and lengths
+    rf"(?:every|each) (?:other )?(?:{UNIT}|{_DAYWORD}|morning|night|evening)\b|\b(?:daily|weekly|monthly|yearly|annual|annually|everyday|hourly|nightly|quarterly)\b|per (?:{UNIT})\b|(?:mon|tues|wednes|thurs|fri|satur|sun)days\b",
+    _LENGTH,
+    r"(?<=for )(?:days|weeks|months|years|hours|decades|centuries)\b|\b(?:days|weeks|months|years|decades|centuries|hours)(?= (?:of|before|after|later|earlier|ago)\b)",
+    # holidays and words without a day
+    rf"(?:christmas(?: eve| day| night)?|new year'?s (?:eve|day)|easter(?: sunday)?|ramadan)\b(?:,? {_YEARS})?",
+    r"(?:the )?(?:near )?future\b|(?:more )?recently\b|\brecent (?:years|months|weeks|days)\b|\bcurrently\b|\bnow\b|\bnowadays\b|\bpresently\b|at (?:the|this) (?:present|moment|time)\b|\bthe past\b(?! (?:of|to))|\bcurrent\b|\bpresent[- ]day\b|\bright now\b|\bpreviously\b|\bthe time\b(?= [.,]|[.,])|\bat the time\b|\bsoon\b",
+)
+_FINDER = re.compile(
+    "|".join(
+        rf"\b(?:{alternative})"
+        if alternative[:1] != "(" or not alternative.startswith("(?<")
+        else f"(?:{alternative})"
+        for alternative in _ALTERNATIVES
+    )
+)
+
+_TABLE = str.maketrans(
+    {
+        "’": "'",
+        "‘": "'",
+        "–": "-",
+        "—": "-",
+        "−": "-",
+        "‑": "-",
+        "\n": " ",
+        "\t": " ",
+        "\xa0": " ",
+        "\r": " ",
+    }
+)
+_BARE_VERB = re.compile(r"(?:may|march|sat|sun|mar|sep|dec|fall|second|minute)s?", re.ASCII)
+_YEAR_ONLY = re.compile(r"\d{4}")
+_ASKS_FOR_YEAR = re.compile(
+    r"(?:\b(?:in|since|of|by|from|to|until|till|between|and|during|before|after|or|year|through|throughout|back in|for|early|late|mid|into|the|around|about|than)|[-(,;/]|^) ?$"
+)
+
+
+def find(text: str) -> list[Span]:
+    """The spans of the time expressions in `text`, in order, none overlapping.
+
+    >>> [span.of("It fired 155 shells on Monday evening.") for span in find("It fired 155 shells on Monday evening.")]
+    ['Monday evening']
+    """
+    plain = _lower(text)
+    return [
+        Span(found.start(), found.end())
+        for found in _FINDER.finditer(plain)
+        if _is_time(text, plain, found)
+    ]
+
+
+def _lower(text: str) -> str:
+    """`text` in lower case with plain quotes, character by character, so that offsets stay."""
+    plain = text.translate(_TABLE)
+    lower = plain.lower()
+    if len(lower) == len(plain):
+        return lower
+    return "".join(mark.lower() if len(mark.lower()) == 1 else mark for mark in plain)
+
+
+def _is_time(text: str, plain: str, found: re.Match[str]) -> bool:
+    """Whether a match stands for a time here: `may` no, `May` yes; a bare figure only as a year."""
+    words, start, end = found[0], found.start(), found.end()
+    if _BARE_VERB.fullmatch(words):
+        return words in ("may", "march", "mar", "sep", "dec", "sat", "sun") and _is_name(
+            text, start, end
+        )
+    if _YEAR_ONLY.fullmatch(words):
+        return _ASKS_FOR_YEAR.search(plain[max(0, start - 14) : start]) is not None
+    return True
+
+
+def _is_name(text: str, start: int, end: int) -> bool:
+    """Whether the word is capitalised within a sentence, or begins one before no verb."""
+    if not text[start].isupper() or text[end : end + 1] in ("-", "."):
+        return False
+    if text[start:end].isupper() and end - start > 3:
+        return False
+    before = text[max(0, start - 2) : start]
+    return bool(before.strip()) and before[0] not in '.!?"“'

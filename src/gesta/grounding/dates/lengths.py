@@ -1,0 +1,66 @@
+"""Durations and repetitions: time words that are no dates, recognised so that none is made of them."""
+
+from __future__ import annotations
+
+import re
+
+from gesta.grounding.dates.relative import amount_of
+from gesta.grounding.dates.words import NUMBER, UNIT, VAGUE, WEEKDAY
+
+_SET = re.compile(
+    rf"\b(?:every|each)(?: \w{{1,12}})? (?:{UNIT}|{WEEKDAY}|morning|evening|afternoon|summer|winter|spring)s?\b|\b(?:daily|nightly|weekly|monthly|yearly|hourly|annual(?:ly)?|quarterly|everyday|bi-?weekly|bi-?annual(?:ly)?)\b"
+    rf"|\b(?:per|(?:once|twice|times) an?) (?:{UNIT})\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days\b|\b(?:weekends|nights|mornings|evenings|afternoons|weekdays|summers|winters)$"
+)
+_LENGTH = re.compile(
+    rf"\b(?P<amount>{VAGUE}|{NUMBER})(?: and a half| or (?P<more>{NUMBER}))?(?: more| additional| further| consecutive| straight| full| whole| long| brutal)?[ -](?P<unit>{UNIT})s?(?P<half> and a half)?(?!\w)"
+)
+_BARE = re.compile(
+    rf"^(?:for |the |many |these |those |more |just |early |first )*(?P<unit>{UNIT})s?(?:[ -]long)?$"
+)
+_CODES = {
+    "second": "TS",
+    "minute": "TM",
+    "hour": "TH",
+    "day": "D",
+    "night": "D",
+    "weekend": "WE",
+    "week": "W",
+    "fortnight": "W",
+    "month": "M",
+    "quarter": "Q",
+    "year": "Y",
+    "decade": "DE",
+    "century": "CE",
+    "centurie": "CE",
+}
+
+
+def is_set(words: str) -> bool:
+    """Whether `words` name a repetition: `daily`, `every Friday`, `twice a week`."""
+    return _SET.search(words) is not None
+
+
+def is_duration(words: str) -> bool:
+    """Whether `words` name a length of time and nothing that fixes it: `two days`, `for years`."""
+    return duration_value(words) is not None
+
+
+def duration_value(words: str) -> str | None:
+    """The ISO 8601 duration of a length of time (`P2D`, `PT4H`, `PXY`), None without one."""
+    found = _LENGTH.search(words)
+    if found is None:
+        bare = _BARE.match(words)
+        return _duration("X", bare["unit"]) if bare else None
+    number = amount_of(found["amount"]) if found["amount"] not in ("some", "many") else None
+    if number is None:
+        return _duration("X", found["unit"])
+    if found["half"] or "and a half" in found[0]:
+        number += 0.5
+    if found["unit"] == "fortnight":
+        number *= 2
+    return _duration(f"{number:g}" if number < 1e6 else f"{number:.0f}", found["unit"])
+
+
+def _duration(number: str, unit: str) -> str:
+    code = _CODES[unit]
+    return f"PT{number}{code[1]}" if code[0] == "T" else f"P{number}{code}"

@@ -1,0 +1,200 @@
+"""One time expression → an interval of days, with its precision and what it rests on.
+
+The rules run in a fixed order, the most exact first; the first one that recognises the words
+decides. What cannot be fixed to days stays unresolved with its reason, and is never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from gesta.grounding.dates import absolute, relative
+from gesta.grounding.dates.events import read_event, read_holiday
+from gesta.grounding.dates.hijri import read_hijri
+from gesta.grounding.dates.lengths import is_duration, is_set
+from gesta.grounding.dates.spans import (
+    NO_EARLIER_DATE,
+    UNKNOWN_ANCHOR,
+    Scope,
+    add_days,
+    interval,
+    one_day,
+    rebased,
+    unresolved,
+)
+from gesta.grounding.dates.vague import narrow, read_fraction, read_vague
+from gesta.grounding.dates.words import CLOCK, MONTH, PART, WEEKDAY, normalise
+from gesta.types import When
+
+Rule = Callable[[str, Scope], When | None]
+
+_PART = re.compile(
+    rf"\b{PART}\b|\b{CLOCK}|^(?:early|late|earlier|later) (?=(?:on )?{WEEKDAY}|today|yesterday)"
+)
+_DAYTIME = re.compile(r"\b(?:the )?early|late|earlier|later\b")
+_OPEN = re.compile(
+    r"^(?:ever )?(?P<way>since|from|after|until|till|up to|before|by|prior to)(?: about| around| at least)? (?=\w)(?!.* (?:to|until|till|through) )"
+)
+_BETWEEN = re.compile(
+    r"\b(?:(?:between|from) )?(?P<first>.{1,80}?)(?P<join> and | to | until | till | through |-| - )(?P<last>.{1,80})$"
+)
+_RANGED = re.compile(r"\b(?:between|from)\b|\d ?-|[a-z] - ")
+_NUMBERISH = re.compile(r"\d{1,2}(?:[.:]\d{2})?|\d+e\d+|[\d.,]+")
+_LENGTH_FIRST = re.compile(r"^(?:for|lasting|during|over|within) ")
+
+
+def resolve(
+    text: str,
+    *,
+    anchor: date | None,
+    tense: str | None = None,
+    years: Sequence[int] = (),
+    previous: When | None = None,
+) -> When:
+    """The interval that one whole time expression names. Never raises for any `text`.
+
+    `anchor` is the day of publication, or None where it is unknown: then absolute dates still
+    resolve, a missing year is taken from `previous` or from the only year in `years` (those that
+    the report itself states), and everything else stays unresolved with its reason. `tense`
+    (`past`, `future` or None) is that of the sentence: a bare weekday is the last one on or
+    before the anchor unless the tense is future. `previous` is the report's last resolved date,
+    from which `the night before` and `two days later` count; a caller that knows the event named
+    in `two days after the strike` gives that event's date.
+
+    >>> resolve("late February", anchor=date(2024, 3, 6)).start
+    datetime.date(2024, 2, 21)
+    """
+    words = normalise(text)
+    scope = Scope(anchor, tense, tuple(years), previous)
+    found = _read(words, scope)
+    return replace(found, text=text)
+
+
+def _read(words: str, scope: Scope) -> When:
+    if not words or _NUMBERISH.fullmatch(words) and not absolute.read_year(words, scope):
+        if words and scope and _clock(words):
+            return _part_alone(words, scope)
+        return unresolved("no date in the words")
+    if found := read_event(words, scope):
+        return _open(words, found, scope)
+    if is_set(words):
+        return unresolved("set")
+    if ranged := _read_range(words, scope):
+        return ranged
+    opening = _OPEN.match(words)
+    inner = words[opening.end() :] if opening else words
+    found = _first(inner, scope)
+    if found is None:
+        return _leftover(inner, scope)
+    found = _with_part(inner, narrow(inner, found, scope))
+    return _open(words, found, scope)
+
+
+RULES: tuple[Rule, ...] = (
+    absolute.read_numeric,
+    read_hijri,
+    absolute.read_day,
+    read_fraction,
+    relative.read_ago,
+    read_holiday,
+    absolute.read_quarter,
+    absolute.read_month,
+    relative.read_deictic,
+    relative.read_window,
+    relative.read_offset,
+    relative.read_same,
+    absolute.read_season,
+    relative.read_weekday,
+    absolute.read_year,
+    relative.read_unit,
+    read_vague,
+)
+
+
+def _first(words: str, scope: Scope) -> When | None:
+    for rule in RULES:
+        found = rule(words, scope)
+        if found is not None:
+            return found
+    return None
+
+
+def _leftover(words: str, scope: Scope) -> When:
+    """A part of a day alone belongs to the last date told; lengths and the rest stay open."""
+    if is_duration(words):
+        return unresolved("duration")
+    if _PART.search(words):
+        return _part_alone(words, scope)
+    return unresolved("no date in the words")
+
+
+def _part_alone(words: str, scope: Scope) -> When:
+    base = scope.before or scope.anchor
+    if base is None:
+        return unresolved(UNKNOWN_ANCHOR)
+    return replace(one_day(base, "relative"), precision="hour")
+
+
+def _clock(words: str) -> bool:
+    """Whether a bare figure is a time of day: `23:50`, never `10.30`."""
+    return ":" in words and re.fullmatch(CLOCK, words) is not None
+
+
+def _with_part(words: str, when: When) -> When:
+    """A day with a part of it (`Wednesday evening`, `early on Tuesday`) is known to the hour."""
+    if when.precision != "day" or when.start != when.end:
+        return when
+    return replace(when, precision="hour") if _PART.search(words) or _DAYTIME.match(words) else when
+
+
+def _open(words: str, when: When, scope: Scope) -> When:
+    """`since X` runs from X to the anchor; `until X` ends with it; `after X` begins behind it."""
+    opening = _OPEN.match(words)
+    if opening is None or when.start is None or when.end is None:
+        return when
+    way = opening["way"]
+    if way in ("since", "from"):
+        end = scope.anchor if scope.anchor and scope.anchor >= when.start else None
+        return replace(when, end=end, precision="span", reason=when.reason or "open")
+    if way == "after":
+        end = scope.anchor if scope.anchor and scope.anchor >= when.end else None
+        return replace(when, start=when.end, end=end, precision="span", reason="after it")
+    if way in ("before", "prior to"):
+        return replace(
+            when, start=None, end=add_days(when.start, -1), precision="span", reason="before it"
+        )
+    return replace(when, start=None, precision="span", reason="end only")
+
+
+def _read_range(words: str, scope: Scope) -> When | None:
+    """`between A and B`, `from A to B`: A may lack what B says, and the other way round."""
+    if (
+        not _RANGED.search(words)
+        and " to " not in words
+        and " until " not in words
+        and " through " not in words
+    ):
+        return None
+    found = _BETWEEN.search(words)
+    if found is None or (
+        found["join"] == "-" and not re.search(rf"{MONTH}|\d{{4}}.*-.*\d{{4}}", words)
+    ):
+        return None
+    first, last = found["first"], found["last"]
+    if not re.search(rf"{MONTH}|{WEEKDAY}|\d{{4}}|yesterday|today", first) or is_duration(last):
+        return None
+    end = _first(last, scope)
+    if end is None or end.end is None or end.precision == "unknown":
+        return None
+    start = _first(first, replace(scope, anchor=end.start, tense="past"))
+    if start is None or start.start is None or start.start > end.end:
+        return None
+    if start.start == end.start and start.end == end.end:
+        return None
+    return interval(start.start, end.end, "span", end.basis, end.reason)
+
+
+__all__ = ["NO_EARLIER_DATE", "UNKNOWN_ANCHOR", "rebased", "resolve"]
