@@ -27,7 +27,7 @@ def source(text: str, path: str = "a.txt") -> Source:
 def answered(*texts: str, jobs: int = 2, deadlines: Deadlines = QUICK) -> list[Grounded | Refusal]:
     given = iter([source(text, f"{i}.txt") for i, text in enumerate(texts)])
     with Workers(jobs=jobs, factory=rooms.make, deadlines=deadlines) as workers:
-        return list(workers.answers(given))
+        return [result for _, result in workers.answers(given)]
 
 
 def paths(results: list[Grounded | Refusal]) -> list[str]:
@@ -48,7 +48,11 @@ def test_refusals_among_the_sources_keep_their_place() -> None:
     refusal = Refusal("b.zip", "open", "broken archive", "no end of central directory")
     given: Iterator[Source | Refusal] = iter([source("SLOW one"), refusal, source("two", "c.txt")])
     with Workers(jobs=1, factory=rooms.make, deadlines=QUICK) as workers:
-        assert paths(list(workers.answers(given))) == ["a.txt", "b.zip", "c.txt"]
+        assert paths([result for _, result in workers.answers(given)]) == [
+            "a.txt",
+            "b.zip",
+            "c.txt",
+        ]
 
 
 def test_no_source_starts_no_worker() -> None:

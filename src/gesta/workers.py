@@ -184,10 +184,12 @@ class Workers:
             worker.end()
         self._workers.clear()
 
-    def answers(self, sources: Iterator[Source | Refusal]) -> Iterator[Result]:
-        """The answer to each source, in the order of `sources`, which is drawn lazily.
+    def answers(
+        self, sources: Iterator[Source | Refusal]
+    ) -> Iterator[tuple[Source | None, Result]]:
+        """Each source with its answer, in the order of `sources`, which is drawn lazily.
 
-        Refusals among the sources pass through in their place.
+        Refusals among the sources pass through in their place, with None for a source.
         """
         slots: deque[Slot] = deque()
         upcoming: Slot | None = None  # drawn, and waiting for a free worker
@@ -204,8 +206,7 @@ class Workers:
             if upcoming is not None and self._hand_on(upcoming):
                 upcoming = None
             while slots and (result := slots[0].result) is not None:
-                slots.popleft()
-                yield result
+                yield slots.popleft().source, result
             if slots and (upcoming is not None or not more or len(slots) >= self._bound):
                 self._attend()
 
@@ -244,7 +245,7 @@ class Workers:
     def _take(self, worker: Worker, answer: Answer | None) -> None:
         if answer is None or worker.slot is None:
             return
-        worker.slot.result, worker.slot.source = answer.result, None
+        worker.slot.result = answer.result
         worker.slot = None
         if answer.spent:
             self._workers.remove(worker)
@@ -254,7 +255,7 @@ class Workers:
         self._workers.remove(worker)
         refusal = worker.give_up()
         if refusal is not None and worker.slot is not None:
-            worker.slot.result, worker.slot.source = refusal, None
+            worker.slot.result = refusal
 
 
 def _ending(code: int | None) -> str:

@@ -1,0 +1,153 @@
+"""The main job: reports in, a ledger out.
+
+    sources → workers (parse, read, ground) → ledger, one transaction a report → the view
+
+Invariants: a report is in the ledger whole or not at all, so a stop at any moment loses at most
+the articles in hand and the next run goes on where this one was; what cannot be read is a recorded
+refusal; the view is rebuilt once, at the end, from all that the ledger holds.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from gesta.ledger import Ledger
+from gesta.lock import sole_reader
+from gesta.reports import sources
+from gesta.types import Refusal, Source
+from gesta.view import rebuild_view
+from gesta.worker import Factory, load_rooms
+from gesta.workers import Workers, default_jobs
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Where the job is: articles dealt with so far, and the path of the last one.
+
+    `stage` is `reading`, then `joining` while the view is rebuilt.
+    """
+
+    done: int
+    path: str
+    stage: str = "reading"
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a run did, and what the ledger then holds.
+
+    `read`, `already` and `refused` (reason → number) are of this run; the other numbers are of the
+    whole ledger.
+    """
+
+    ledger: str
+    read: int
+    already: int
+    refused: dict[str, int]
+    reports: int
+    copies: int
+    claims: int
+    assessments: int
+    actors: int
+    places: int
+    ties: int
+    incidents: int
+    disputes: int
+    seconds: float
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What a run has done so far."""
+
+    read: int = 0
+    already: int = 0
+    refused: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def done(self) -> int:
+        return self.read + self.already + self.refused.total()
+
+
+def unheard(step: Step) -> None:
+    """Progress that nobody watches."""
+
+
+def read_into(
+    ledger_path: Path,
+    paths: Iterable[str],
+    *,
+    outlet: str | None = None,
+    published: date | None = None,
+    jobs: int | None = None,
+    progress: Callable[[Step], None] = unheard,
+    factory: Factory = load_rooms,
+) -> Summary:
+    """Read all articles under `paths` into the ledger, made where there is none.
+
+    `outlet` and `published` go before what the reports say of themselves. `jobs` is the number of
+    worker processes (default: the cores, at most four). `factory` makes the rooms of a worker.
+
+    Raises `LedgerError` where the ledger cannot be written or another reading holds it, and
+    `GestaError` where the model cannot be loaded. After `KeyboardInterrupt` the ledger holds every
+    report that was done; the same call goes on from there.
+    """
+    began = time.monotonic()
+    tally = _Tally()
+    with sole_reader(ledger_path), Ledger.open(ledger_path, create=True) as ledger:
+        given = sources(paths, outlet=outlet, published=published)
+        with Workers(jobs=jobs or default_jobs(), factory=factory) as workers:
+            for source, result in workers.answers(_unread(given, ledger, tally)):
+                if isinstance(result, Refusal):
+                    ledger.add_refusal(result, None if source is None else source.data)
+                    tally.refused[result.reason] += 1
+                    path = result.path
+                elif source is not None:
+                    ledger.add(result, source)
+                    tally.read += 1
+                    path = source.path
+                progress(Step(tally.done, path))
+        progress(Step(tally.done, str(ledger_path), "joining"))
+        rebuild_view(ledger)
+        return _summary(ledger, tally, time.monotonic() - began)
+
+
+def _unread(
+    given: Iterable[Source | Refusal], ledger: Ledger, tally: _Tally
+) -> Iterator[Source | Refusal]:
+    """The sources that the ledger does not hold yet, each once.
+
+    What was refused before is tried again: its cause may be gone.
+    """
+    begun: set[str] = set()
+    for source in given:
+        if isinstance(source, Source):
+            if source.id in begun or ledger.has(source.id):
+                tally.already += 1
+                continue
+            begun.add(source.id)
+        yield source
+
+
+def _summary(ledger: Ledger, tally: _Tally, seconds: float) -> Summary:
+    return Summary(
+        ledger=str(ledger.path),
+        read=tally.read,
+        already=tally.already,
+        refused=dict(sorted(tally.refused.items())),
+        reports=ledger.count("reports"),
+        copies=ledger.count("copies"),
+        claims=ledger.count("claims"),
+        assessments=ledger.count("assessments"),
+        actors=ledger.count("actors"),
+        places=ledger.count("places"),
+        ties=ledger.count("ties"),
+        incidents=ledger.count("incidents"),
+        disputes=ledger.count("disputes"),
+        seconds=round(seconds, 2),
+    )

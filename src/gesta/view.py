@@ -1,0 +1,45 @@
+"""The derived view over a ledger's evidence: copies, registry ties, incidents and their edges.
+
+Invariant: the view is a function of the evidence, the registry and people's judgements alone, so
+it can be rebuilt at any time and is the same however often the reading was stopped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from gesta.grounding import registry_ties
+from gesta.ledger import Ledger
+from gesta.resolution import find_copies, resolve
+
+TextRow = tuple[str, str, str | None, date | None]
+
+
+def rebuild_view(ledger: Ledger) -> None:
+    """Compute the view of `ledger` anew and put it in the place of the old one, at once."""
+    published: dict[str, date | None] = {}
+    outlets: dict[str, str | None] = {}
+
+    def texts() -> Iterator[TextRow]:
+        for report in ledger.reports():
+            published[report.id], outlets[report.id] = report.published, report.outlet
+            yield report.id, report.text, report.outlet, report.published
+
+    copies = find_copies(texts())
+    actors = {actor.id: actor for actor in ledger.actors()}
+    said = [tie for tie in ledger.ties() if tie.claims]
+    known = registry_ties(actors)
+    resolution = resolve(
+        list(ledger.claims()),
+        published=published,
+        outlets=outlets,
+        copies=copies,
+        places={place.id: place for place in ledger.places()},
+        actors=actors,
+        ties=[*said, *known],
+        judged=[edge for edge in ledger.edges() if edge.by != "gesta"],
+    )
+    ledger.replace_view(
+        incidents=resolution.incidents, edges=resolution.edges, ties=known, copies=copies
+    )
