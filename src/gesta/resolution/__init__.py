@@ -1,1 +1,6 @@
-"""The resolution room."""
+"""Claims about one happening joined across reports: copies, scored pairs, clusters, incidents."""
+
+from gesta.resolution.copies import find_copies
+from gesta.resolution.resolve import Note, Resolution, resolve
+
+__all__ = ["Note", "Resolution", "find_copies", "resolve"]

@@ -1,0 +1,193 @@
+"""What is compared: the facts of one claim, or pooled over claims already known to be one.
+
+Pooling takes the finest time and place and the union of the rest; nothing is invented, a field
+that no claim fills stays empty.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from gesta.resolution.kinds import is_plural, kind, lemma
+from gesta.resolution.world import Spot, World
+from gesta.types import Claim, Count, Party
+
+Range = tuple[int, int | None]  # low and high, high None where no upper bound was said
+
+# A span longer than this tells of a stretch of fighting, not of one incident.
+LONG_DAYS = 3
+
+# What a person joined across kinds counts as what happened.
+_KINDS = ("done", "planned", "hypothetical")
+
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_PLAIN_WORDS = (
+    "a an and are as at be been but by for from had has have he her him his in into is it its no "
+    "not of on or our over said say says she so than that the their them then there they this to "
+    "told was we were what when where which while who will with would after also about all amid "
+    "before during least more near one several some two three according reported report reports "
+    "including people monday tuesday wednesday thursday friday saturday sunday"
+)
+_PLAIN = frozenset(_PLAIN_WORDS.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One claim or pooled claims in comparable form. Days are ordinals, both ends inclusive."""
+
+    id: str  # the smallest claim id
+    claims: tuple[str, ...]
+    reports: frozenset[str]  # roots of the copies
+    type: str
+    kind: str
+    days: tuple[int, int] | None
+    precision: str
+    spot: Spot | None
+    actors: frozenset[str]
+    recipients: frozenset[str]
+    targets: frozenset[str]
+    weapons: frozenset[str]
+    killed: Range | None
+    wounded: Range | None
+    number: str  # one | many | open
+    count: Range | None
+    lemmas: frozenset[str]
+    words: frozenset[str]
+    modes: frozenset[str]
+    outcomes: frozenset[str]
+    certainties: frozenset[str]
+
+    @property
+    def length(self) -> int:
+        """Days in the interval, 0 where there is no date."""
+        return self.days[1] - self.days[0] + 1 if self.days else 0
+
+
+@lru_cache(maxsize=50_000)
+def words(text: str) -> frozenset[str]:
+    """The words of a text that carry meaning, folded, plural `s` dropped."""
+    found = (w.casefold() for w in _WORD.findall(text))
+    return frozenset(
+        w[:-1] if len(w) > 4 and w.endswith("s") and not w.endswith("ss") else w
+        for w in found
+        if w not in _PLAIN and (len(w) > 2 or w.isdigit())
+    )
+
+
+def party_id(party: Party) -> str:
+    """The actor's id, or the folded words where the party was not grounded."""
+    return party.actor or "~" + " ".join(sorted(words(party.text)))
+
+
+def facts_of(claim: Claim, world: World) -> Facts:
+    """The facts of one claim."""
+    days, precision = _days(claim, world)
+    return Facts(
+        id=claim.id,
+        claims=(claim.id,),
+        reports=frozenset({world.root(claim.report)}),
+        type=claim.type,
+        kind=kind(claim.certainty),
+        days=days,
+        precision=precision,
+        spot=_finest(world.spots.get(p.place) for p in claim.places if p.place),
+        actors=frozenset(map(party_id, claim.actors)),
+        recipients=frozenset(map(party_id, claim.recipients)),
+        targets=frozenset().union(*(words(t.text) for t in claim.targets)),
+        weapons=frozenset(w.weapon_class for w in claim.weapons if w.weapon_class),
+        killed=as_range(claim.killed),
+        wounded=as_range(claim.wounded),
+        number=_number(claim, days),
+        count=as_range(claim.count),
+        lemmas=frozenset({lemma(claim.trigger.text)}),
+        words=words(claim.evidence.text),
+        modes=frozenset(claim.modes),
+        outcomes=frozenset({claim.outcome} if claim.outcome else ()),
+        certainties=frozenset({claim.certainty}),
+    )
+
+
+def as_range(count: Count | None) -> Range | None:
+    """The bounds of a count, None where it says no number; bounds in the wrong order are swapped."""
+    if count is None or (count.low is None and count.high is None):
+        return None
+    low, high = count.low or 0, count.high
+    return (high, low) if high is not None and high < low else (low, high)
+
+
+def _days(claim: Claim, world: World) -> tuple[tuple[int, int] | None, str]:
+    """The interval of a claim; one without an end runs to the day of publication."""
+    time = claim.time
+    if time is None or (time.start is None and time.end is None):
+        return None, "unknown"
+    until = time.end or world.published.get(claim.report) or time.start
+    first = (time.start or until or date.min).toordinal()
+    last = (until or date.min).toordinal()
+    return (min(first, last), max(first, last)), time.precision
+
+
+def _number(claim: Claim, days: tuple[int, int] | None) -> str:
+    """Whether the claim speaks of one happening, of many, or leaves it open (`attacks`)."""
+    span = claim.time is not None and claim.time.precision == "span"
+    long = span and days is not None and days[1] - days[0] + 1 > LONG_DAYS
+    count = as_range(claim.count)
+    if long or (count is not None and count[0] >= 2):
+        return "many"
+    return "open" if count is None and is_plural(claim.trigger.text) else "one"
+
+
+def _finest(spots: Iterable[Spot | None]) -> Spot | None:
+    return min((s for s in spots if s is not None), key=lambda s: (s.radius, s.id), default=None)
+
+
+def _hull(ranges: Iterable[Range | None]) -> Range | None:
+    """The range that covers all that are known."""
+    known = [r for r in ranges if r is not None]
+    if not known:
+        return None
+    highs = [high for _, high in known if high is not None]
+    top = max(highs) if len(highs) == len(known) else None
+    return min(low for low, _ in known), top
+
+
+def pool(parts: Sequence[Facts]) -> Facts:
+    """The facts of claims that speak of one happening."""
+    if len(parts) == 1:
+        return parts[0]
+    parts = sorted(parts, key=lambda f: f.id)
+    dated = [f for f in parts if f.days]
+    finest = min(dated, key=lambda f: (f.length, f.days or (0, 0), f.id), default=parts[0])
+    types = Counter(f.type for f in parts for _ in f.claims)
+    numbers = {f.number for f in parts}
+    return Facts(
+        id=parts[0].id,
+        claims=tuple(sorted(c for f in parts for c in f.claims)),
+        reports=_all(f.reports for f in parts),
+        type=min(types, key=lambda t: (-types[t], t)),
+        kind=min((f.kind for f in parts), key=_KINDS.index),
+        days=finest.days,
+        precision=finest.precision,
+        spot=_finest(f.spot for f in parts),
+        actors=_all(f.actors for f in parts),
+        recipients=_all(f.recipients for f in parts),
+        targets=_all(f.targets for f in parts),
+        weapons=_all(f.weapons for f in parts),
+        killed=_hull(f.killed for f in parts),
+        wounded=_hull(f.wounded for f in parts),
+        number="many" if "many" in numbers else "one" if "one" in numbers else "open",
+        count=_hull(f.count for f in parts),
+        lemmas=_all(f.lemmas for f in parts),
+        words=_all(f.words for f in parts),
+        modes=_all(f.modes for f in parts),
+        outcomes=_all(f.outcomes for f in parts),
+        certainties=_all(f.certainties for f in parts),
+    )
+
+
+def _all(sets: Iterable[frozenset[str]]) -> frozenset[str]:
+    return frozenset().union(*sets)

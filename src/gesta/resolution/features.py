@@ -1,0 +1,187 @@
+"""The evidence for and against two claims speaking of one happening, each part with its reason.
+
+A reason's weight is in log-odds, set by hand from the meaning of the codebook's fields and to be
+replaced by learned weights; its words are shown to readers. Negative weights other than the
+prior are objections. All weights stand in this file.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from gesta.resolution.facts import Facts, Range
+from gesta.resolution.kinds import classes
+from gesta.resolution.world import World, distance_km
+from gesta.types import Reason
+
+_DOUBTFUL = frozenset({"claimed", "alleged", "denied"})
+
+
+def date_reason(a: Facts, b: Facts) -> Reason | None:
+    """How well the dates agree, given how exactly each is known."""
+    if a.days is None or b.days is None:
+        return None
+    gap = max(a.days[0], b.days[0]) - min(a.days[1], b.days[1])
+    if gap > 0:
+        return Reason("date", -0.9, f"the dates are {gap} day{'s' * (gap > 1)} apart")
+    longest = max(a.length, b.length)
+    if longest == 1:
+        return Reason("date", 1.6, "the same day")
+    weight = max(0.0, 1.6 - 0.45 * math.log2(longest))
+    return Reason("date", weight, f"the dates agree within {longest} days")
+
+
+def place_reason(a: Facts, b: Facts, world: World) -> Reason | None:
+    """How well the places agree, given how wide each is."""
+    if a.spot is None or b.spot is None:
+        return None
+    wide = max(a.spot.radius, b.spot.radius)
+    agree = max(0.1, 2.0 - 0.6 * math.log2(max(1.0, wide / 10.0)))
+    if a.spot.id == b.spot.id:
+        return Reason("place", agree, f"the same place, {a.spot.name}")
+    names = f"{a.spot.name} and {b.spot.name}"
+    apart = distance_km(a.spot, b.spot)
+    if apart is None:
+        same = a.spot.country is not None and a.spot.country == b.spot.country
+        return Reason("place", 0.1 if same else -0.8, f"{names} cannot be measured apart")
+    if apart <= wide:
+        return Reason("place", 0.6 * agree, f"{names} lie within {wide:.0f} km of each other")
+    weight = -0.6 - 1.4 * min(1.0, (apart - wide) / 100.0)
+    return Reason("place", weight, f"{names} are {apart:.0f} km apart")
+
+
+def party_reason(a: Facts, b: Facts, role: str, world: World) -> Reason | None:
+    """How well the parties in one role agree; descriptions and umbrellas count half."""
+    left, right = (a.actors, b.actors) if role == "actor" else (a.recipients, b.recipients)
+    if not left or not right:
+        return None
+    best, pair = max((_near(x, y, world), (x, y)) for x in sorted(left) for y in sorted(right))
+    full = 1.2 if role == "actor" else 0.9
+    if best >= 1.0:
+        return Reason(role, full, f"the same {role}, {_name(pair[0], world)}")
+    if best > 0.0:
+        names = f"{_name(pair[0], world)} and {_name(pair[1], world)}"
+        return Reason(role, full / 2, f"the {role}s may be one: {names}")
+    named = any(map(world.is_specific, left)) and any(map(world.is_specific, right))
+    if not named:
+        return Reason(role, -0.3, f"the {role}s are described differently")
+    doubtful = role == "actor" and bool((a.certainties | b.certainties) & _DOUBTFUL)
+    words = f"another {role}: {_name(min(left), world)} and {_name(min(right), world)}"
+    return Reason(role, -0.6 if doubtful else -1.3, words)
+
+
+def _near(x: str, y: str, world: World) -> float:
+    if x == y and x.startswith("~"):
+        return 0.5
+    return world.nearness(x, y)
+
+
+def _name(actor: str, world: World) -> str:
+    known = world.actors.get(actor)
+    return known.name if known else actor.lstrip("~")
+
+
+def target_reason(a: Facts, b: Facts) -> Reason | None:
+    """Whether the things hit are described with the same words."""
+    if not a.targets or not b.targets:
+        return None
+    shared = a.targets & b.targets
+    if not shared:
+        return Reason("target", -0.4, "the targets share no word")
+    part = len(shared) / min(len(a.targets), len(b.targets))
+    return Reason("target", 0.5 + 0.9 * part, "both name the target " + " ".join(sorted(shared)))
+
+
+def weapon_reason(a: Facts, b: Facts) -> Reason | None:
+    """Whether the weapons are of one class."""
+    if not a.weapons or not b.weapons:
+        return None
+    shared = a.weapons & b.weapons
+    if shared:
+        return Reason("weapon", 0.7, "the same weapon, " + ", ".join(sorted(shared)))
+    words = f"another weapon: {min(a.weapons)} and {min(b.weapons)}"
+    return Reason("weapon", -0.6, words)
+
+
+def toll_reason(what: str, left: Range | None, right: Range | None) -> Reason | None:
+    """Whether the numbers of dead or wounded agree; a large number that agrees says most."""
+    if left is None or right is None:
+        return None
+    scale = 1.0 if what == "killed" else 0.6
+    if left == right:
+        weight = scale * min(1.4, 0.5 + 0.3 * math.log2(1 + left[0]))
+        return Reason(what, weight, f"the same number {what}, {say_range(left)}")
+    words = f"{say_range(left)} and {say_range(right)} {what}"
+    if overlaps(left, right):
+        return Reason(what, 0.3 * scale, words + " agree")
+    low, high = sorted((left[0], right[0]))
+    weight = -0.3 - 0.35 * math.log2((1 + high) / (1 + low))
+    return Reason(what, scale * max(-1.6, weight), words + " do not agree")
+
+
+def overlaps(left: Range, right: Range) -> bool:
+    """Whether one number could satisfy both ranges."""
+    low = max(left[0], right[0])
+    return all(high is None or low <= high for high in (left[1], right[1]))
+
+
+def say_range(value: Range) -> str:
+    """A range in words: `12`, `at least 12`, `10 to 20`."""
+    low, high = value
+    if high is None:
+        return f"at least {low}"
+    return str(low) if low == high else f"{low} to {high}"
+
+
+def trigger_reason(a: Facts, b: Facts) -> Reason:
+    """Whether the words for the happening are one word or of one class."""
+    shared = a.lemmas & b.lemmas
+    if shared:
+        return Reason("trigger", 0.7, f"the same word, {min(shared)}")
+    words = f"{min(a.lemmas)} and {min(b.lemmas)}"
+    left = frozenset().union(*map(classes, a.lemmas))
+    right = frozenset().union(*map(classes, b.lemmas))
+    if left & right:
+        return Reason("trigger", 0.3, f"words of one kind: {words}")
+    if "casualty" in left | right:
+        return Reason("trigger", 0.0, f"a deed and its outcome: {words}")
+    weight = -0.5 if left and right else -0.2
+    return Reason("trigger", weight, f"different words: {words}")
+
+
+def wording_reason(a: Facts, b: Facts) -> Reason | None:
+    """How many of the telling words the two sentences share."""
+    if not a.words or not b.words:
+        return None
+    shared = len(a.words & b.words)
+    part = shared / math.sqrt(len(a.words) * len(b.words))
+    weight = min(1.4, 2.8 * part) - 0.3
+    return Reason("wording", weight, f"the sentences share {part:.0%} of their words")
+
+
+def other_reasons(a: Facts, b: Facts) -> Iterator[Reason]:
+    """Type, mode and outcome."""
+    if a.type != b.type:
+        yield Reason("type", -0.8, f"told as {a.type} and as {b.type}")
+    if a.modes and b.modes:
+        if a.modes & b.modes:
+            yield Reason("mode", 0.3, "the same mode, " + min(a.modes & b.modes))
+        else:
+            yield Reason("mode", -0.4, f"another mode: {min(a.modes)} and {min(b.modes)}")
+    if a.outcomes and b.outcomes and not a.outcomes & b.outcomes:
+        yield Reason("outcome", -0.2, f"{min(a.outcomes)} and {min(b.outcomes)}")
+
+
+def shared_reasons(a: Facts, b: Facts, world: World) -> list[Reason]:
+    """Every reason that holds within a report as across reports, in a fixed order."""
+    found = [
+        party_reason(a, b, "actor", world),
+        party_reason(a, b, "recipient", world),
+        target_reason(a, b),
+        weapon_reason(a, b),
+        toll_reason("killed", a.killed, b.killed),
+        toll_reason("wounded", a.wounded, b.wounded),
+        *other_reasons(a, b),
+    ]
+    return [reason for reason in found if reason is not None]

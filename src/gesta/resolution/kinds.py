@@ -1,0 +1,125 @@
+"""What kinds of happening there are: types that may be one, certainty kinds, trigger words.
+
+The word lists are short and meant to be read; a word that is in none is simply unknown.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+# Pairs of types that two reports (or two runs of the reader) may give to one happening.
+_RELATED: Final = frozenset(
+    frozenset(pair)
+    for pair in (
+        ("ASSAULT", "COERCE"), ("COERCE", "SANCTION"), ("CONCEDE", "RETREAT"),
+        ("CONCEDE", "AGREE"), ("AGREE", "CONSULT"), ("AGREE", "COOPERATE"),
+        ("AID", "COOPERATE"), ("AID", "SUPPORT"), ("ACCUSE", "REJECT"), ("THREATEN", "REQUEST"),
+    )
+)  # fmt: skip
+
+# Types that happen somewhere: without a place they say too little to be joined across reports.
+PLACED: Final = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "RETREAT"})
+
+_FORMS: Final[dict[str, str]] = {
+    "shot": "shoot", "struck": "strike", "strikes": "strike", "airstrike": "strike",
+    "airstrikes": "strike", "blew": "blow", "fought": "fight", "held": "hold", "met": "meet",
+    "meeting": "meet", "killing": "kill", "killings": "kill", "dead": "die", "death": "die",
+    "deaths": "die", "died": "die", "dying": "die", "explosion": "explode",
+    "explosions": "explode", "detonation": "detonate", "bombardment": "bomb", "bombing": "bomb",
+    "bombings": "bomb", "bombed": "bomb", "shelling": "shell", "shooting": "shoot",
+    "shootings": "shoot", "fighting": "fight", "abduction": "abduct", "withdrawal": "withdraw",
+    "withdrew": "withdraw", "wounded": "wound", "injured": "injure", "injuries": "injure",
+    "lives": "die", "fatalities": "die", "casualties": "casualty", "fired": "fire",
+    "firing": "fire", "raided": "raid", "seizure": "seize", "seized": "seize", "took": "take",
+    "taken": "take", "hitting": "hit", "targeting": "target", "interception": "intercept",
+    "assassination": "assassinate", "murder": "kill", "murdered": "kill", "slain": "kill",
+    "warning": "warn", "agreement": "agree", "arrested": "arrest",
+}  # fmt: skip
+
+CLASSES: Final[dict[str, frozenset[str]]] = {
+    "casualty": frozenset({"kill", "die", "wound", "injure", "hurt", "casualty", "toll", "lost",
+                           "claim", "martyr"}),
+    "strike": frozenset({"strike", "attack", "bomb", "shell", "hit", "target", "pound", "assault",
+                         "blast", "explode", "detonate", "rocket", "fire", "launch", "blow",
+                         "destroy", "raid", "barrage", "attacker", "storm", "assassinate"}),
+    "shooting": frozenset({"shoot", "gunfire", "open", "ambush", "fire"}),
+    "clash": frozenset({"clash", "fight", "battle", "exchange", "firefight"}),
+    "abduction": frozenset({"abduct", "kidnap", "capture", "hostage", "seize", "take"}),
+    "interception": frozenset({"intercept", "down", "thwart", "foil", "repel", "shot"}),
+    "arrest": frozenset({"arrest", "detain", "detention", "custody"}),
+    "protest": frozenset({"protest", "demonstrate", "demonstration", "rally", "march", "riot"}),
+    "meeting": frozenset({"meet", "visit", "talk", "call", "summit"}),
+}  # fmt: skip
+
+_KNOWN: Final[frozenset[str]] = frozenset().union(*CLASSES.values())
+
+# Both sides act: who is named first says nothing about who did it to whom.
+MUTUAL: Final = CLASSES["clash"]
+
+_AGAIN = re.compile(
+    r"\b(?:another|second|third|fourth|fifth|separate|further|subsequent|fresh|different)"
+    r"(?:\s+[\w'’-]+){0,3}\s*$",
+    re.IGNORECASE,
+)
+_THE = re.compile(
+    r"\b(?:the|this|that|these|those|its|their)(?:\s+[\w'’-]+){0,2}\s*$", re.IGNORECASE
+)
+
+
+def related(left: str, right: str) -> bool:
+    """Whether one happening may be told as `left` by one report and as `right` by another."""
+    return left == right or frozenset((left, right)) in _RELATED
+
+
+def kind(certainty: str) -> str:
+    """`done` (said, claimed, alleged or denied to have happened), `planned` or `hypothetical`."""
+    return certainty if certainty in ("planned", "hypothetical") else "done"
+
+
+@lru_cache(maxsize=50_000)
+def lemma(trigger: str) -> str:
+    """A rough base form of a trigger's last word, good enough to compare triggers.
+
+    >>> lemma("airstrikes"), lemma("were killed"), lemma("shelled")
+    ('strike', 'kill', 'shell')
+    """
+    words = re.findall(r"[^\W\d_]+", trigger.casefold())
+    if not words:
+        return trigger.casefold()
+    word = words[-1]
+    if word in _FORMS:
+        return _FORMS[word]
+    for ending in ("ing", "ed", "es", "s"):
+        stem = word[: -len(ending)]
+        if word.endswith(ending) and len(stem) >= 3 and not word.endswith("ss"):
+            return _FORMS.get(stem, _known(stem))
+    return word
+
+
+def _known(stem: str) -> str:
+    """The stem with the `e` or without the doubled letter that a known word has."""
+    forms = (stem, stem + "e", stem[:-1] if stem[-1:] == stem[-2:-1] else stem)
+    return next((form for form in forms if form in _KNOWN), stem)
+
+
+def classes(word: str) -> frozenset[str]:
+    """The trigger classes of a lemma; empty for a word in none."""
+    return frozenset(name for name, words in CLASSES.items() if word in words)
+
+
+def is_plural(trigger: str) -> bool:
+    """Whether the trigger is a plural noun (`attacks`), which may stand for one or for many."""
+    word = trigger.casefold().split()[-1] if trigger.split() else ""
+    return word.endswith("s") and not word.endswith("ss") and bool(classes(lemma(word)))
+
+
+def says_again(before: str) -> bool:
+    """Whether the words before a trigger tell it from an earlier one (`another drone` attack)."""
+    return _AGAIN.search(before) is not None
+
+
+def says_the(before: str) -> bool:
+    """Whether the words before a trigger point back (`the`, `this`)."""
+    return _THE.search(before) is not None

@@ -1,0 +1,201 @@
+"""Claims in, incidents out: copies first, then joins within each report, then across reports.
+
+Every join is an edge with its reasons; the incidents are nothing but a view over the edges that
+say `same`. Judgements of people come before all others. The result does not depend on the order
+of the claims.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from gesta.resolution.blocks import blockable, pairs
+from gesta.resolution.cluster import agglomerate, average, nearest
+from gesta.resolution.copied import same_words
+from gesta.resolution.facts import Facts, facts_of, pool
+from gesta.resolution.incident import incident_of
+from gesta.resolution.partition import Partition
+from gesta.resolution.score import Judged, across, within
+from gesta.resolution.world import World
+from gesta.types import Actor, Claim, Edge, Incident, Place, Reason, Tie
+
+# Pairs from this score on that were not joined are kept as edges that say `different`, for people.
+NEAR_MISS = 0.35
+# A claim is compared with this many claims that follow it in its report.
+REACH = 60
+_LEAST_LOGIT = -0.6190392084062235  # the log-odds of NEAR_MISS
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something a reader of the result should know about a claim."""
+
+    claim: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """Incidents by id, edges by (left, right), notes by claim; every claim is in one incident."""
+
+    incidents: tuple[Incident, ...]
+    edges: tuple[Edge, ...]
+    notes: tuple[Note, ...]
+
+
+def resolve(
+    claims: Sequence[Claim],
+    *,
+    published: Mapping[str, date | None],
+    outlets: Mapping[str, str | None],
+    copies: Mapping[str, str],
+    places: Mapping[str, Place],
+    actors: Mapping[str, Actor],
+    ties: Sequence[Tie],
+    judged: Sequence[Edge] = (),
+) -> Resolution:
+    """Join the claims that speak of one happening and view each group as an incident.
+
+    `published` and `outlets` are by report id, `copies` is what `find_copies` gives. Of `judged`
+    only edges by people count (`by != "gesta"`): `same` joins, `different` keeps apart, and where
+    the two contradict each other `different` holds, with a note. Claims with one id are one claim.
+    """
+    world = World.of(
+        published=published, outlets=outlets, copies=copies, places=places, actors=actors, ties=ties
+    )
+    job = _Resolving({c.id: c for c in claims}, world, judged)
+    job.join_judged()
+    job.join_copies()
+    job.join_within()
+    job.join_across()
+    return job.result()
+
+
+def _edge_key(edge: Edge) -> tuple[str, str, str, str, float]:
+    return edge.left, edge.right, edge.by, edge.judgement, edge.score
+
+
+def _by_people(judged: Sequence[Edge]) -> list[Edge]:
+    """The edges that people judged, each once, left before right; contradictory ones all stay."""
+    kept = {}
+    for edge in judged:
+        if edge.by != "gesta":
+            left, right = sorted((edge.left, edge.right))
+            turned = replace(edge, left=left, right=right)
+            kept[_edge_key(turned)] = turned
+    return [kept[key] for key in sorted(kept)]
+
+
+class _Resolving:
+    """The steps of one resolution over the state they share: the partition and the edges."""
+
+    def __init__(self, claims: Mapping[str, Claim], world: World, judged: Sequence[Edge]) -> None:
+        self._claims = {key: claims[key] for key in sorted(claims)}
+        self._world = world
+        self._facts = {key: facts_of(claim, world) for key, claim in self._claims.items()}
+        self._judged = _by_people(judged)
+        apart = [(e.left, e.right) for e in self._judged if e.judgement == "different"]
+        self._partition = Partition(self._claims, apart)
+        self._edges: dict[tuple[str, str], Edge] = {}
+        self._misses: dict[tuple[str, str], Judged] = {}
+        self._notes: set[tuple[str, str]] = set()
+
+    def join_judged(self) -> None:
+        """Join what people judged same, unless people judged it different too."""
+        for edge in self._judged:
+            if edge.judgement != "same":
+                continue
+            missing = [c for c in (edge.left, edge.right) if c not in self._claims]
+            if missing:
+                for known in {edge.left, edge.right} & self._claims.keys():
+                    self._note(known, f"judged same by {edge.by} as {missing[0]}, which is gone")
+            elif not self._partition.join(edge.left, edge.right):
+                words = f"judged same as {edge.right} by {edge.by}, but kept apart by a judgement"
+                self._note(edge.left, words + " that says different")
+
+    def join_copies(self) -> None:
+        """Join each claim of a copied report to the claim with the same words in the original."""
+        for left, right, reason in same_words(self._claims.values(), self._facts, self._world):
+            if self._partition.join(left, right):
+                self._same(left, right, 1.0, (reason,))
+
+    def join_within(self) -> None:
+        """Join the claims of one report that speak of one happening."""
+        by_report: dict[str, list[Claim]] = defaultdict(list)
+        for claim in self._claims.values():
+            by_report[claim.report].append(claim)
+        for report in sorted(by_report):
+            line = sorted(by_report[report], key=lambda c: (c.trigger.start, c.id))
+            near = {}
+            for at, one in enumerate(line):
+                for two in line[at + 1 : at + 1 + REACH]:
+                    key = (min(one.id, two.id), max(one.id, two.id))
+                    near[key] = self._within(*key)
+            made = agglomerate(near, compare=self._within, link=nearest, join=self._partition.join)
+            for key in made:
+                self._same(
+                    *key, near[key].score if key in near else 0.0, self._within(*key).reasons
+                )
+
+    def _within(self, left: str, right: str) -> Judged:
+        one = self._claims[left], self._facts[left]
+        two = self._claims[right], self._facts[right]
+        return within(one, two, self._world)
+
+    def join_across(self) -> None:
+        """Join the groups of claims that speak of one happening in different reports."""
+        groups = [pool([self._facts[c] for c in row]) for row in self._partition.groups()]
+        by_id = {group.id: group for group in groups}
+        near: dict[tuple[str, str], Judged] = {}
+
+        def compare(left: str, right: str) -> Judged:
+            return across(by_id[left], by_id[right], self._world, self._claims)
+
+        for i, j in pairs(groups, self._world):
+            left, right = sorted((groups[i].id, groups[j].id))
+            judged = compare(left, right)
+            if judged.logit >= _LEAST_LOGIT:
+                near[left, right] = judged
+        made = agglomerate(near, compare=compare, link=average, join=self._partition.join)
+        for key in made:
+            found = near[key] if key in near else compare(*key)
+            self._same(*key, found.score, found.reasons)
+        self._misses.update(near)
+        self._note_single(groups)
+
+    def _note_single(self, groups: Sequence[Facts]) -> None:
+        for group in groups:
+            why = blockable(group)
+            if why:
+                for claim in group.claims:
+                    self._note(claim, why)
+
+    def _note(self, claim: str, words: str) -> None:
+        self._notes.add((claim, words))
+
+    def _same(self, left: str, right: str, score: float, reasons: tuple[Reason, ...]) -> None:
+        left, right = sorted((left, right))
+        self._edges[left, right] = Edge(left, right, "same", round(score, 6), reasons)
+
+    def result(self) -> Resolution:
+        """The incidents of the groups, with near misses as edges that say `different`."""
+        find = self._partition.find
+        for (left, right), judged in self._misses.items():
+            if find(left) != find(right):
+                edge = Edge(left, right, "different", round(judged.score, 6), judged.reasons)
+                self._edges[left, right] = edge
+        people = [e for e in self._judged if {e.left, e.right} <= self._claims.keys()]
+        for edge in people:
+            self._edges.pop((edge.left, edge.right), None)
+        incidents = (
+            incident_of([self._claims[c] for c in row], self._world)
+            for row in self._partition.groups()
+        )
+        return Resolution(
+            incidents=tuple(sorted(incidents, key=lambda i: i.id)),
+            edges=tuple(sorted([*self._edges.values(), *people], key=_edge_key)),
+            notes=tuple(Note(*row) for row in sorted(self._notes)),
+        )

@@ -1,0 +1,140 @@
+"""How surely two claims speak of one happening: the sum of reasons, as log-odds and as a score.
+
+`across` judges pooled facts of different reports, `within` two claims of one report, where what
+is told in one sentence and what `the attack` points back to count for more than date and place,
+which a report does not repeat.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from gesta.resolution.facts import Facts
+from gesta.resolution.features import (
+    date_reason,
+    place_reason,
+    shared_reasons,
+    trigger_reason,
+    wording_reason,
+)
+from gesta.resolution.kinds import classes, says_again, says_the
+from gesta.resolution.vetoes import veto
+from gesta.resolution.world import World
+from gesta.types import Claim, Reason
+
+PRIOR_ACROSS = Reason("prior", -4.0, "most claims of one day and area are of different happenings")
+PRIOR_WITHIN = Reason("prior", -2.0, "most events of one report are different happenings")
+_ONE_REPORT = Reason("report", -1.2, "one report tells them apart")
+
+# Sentences nearer than this (characters between the triggers) are told in one breath.
+NEAR_CHARS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The log-odds that two claims are one, the objections among them, and all reasons."""
+
+    logit: float
+    objection: float  # the sum of the negative weights, the prior and the wording aside
+    reasons: tuple[Reason, ...]
+    vetoed: bool = False
+
+    @property
+    def score(self) -> float:
+        """The log-odds as a score from 0 to 1."""
+        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, self.logit))))
+
+
+def _sum(reasons: list[Reason]) -> Judged:
+    against = (r.weight for r in reasons if r.feature not in ("prior", "wording", "nearness"))
+    return Judged(
+        logit=sum(r.weight for r in reasons),
+        objection=sum(w for w in against if w < 0),
+        reasons=tuple(reasons),
+    )
+
+
+def _never(reason: Reason) -> Judged:
+    return Judged(reason.weight, reason.weight, (reason,), vetoed=True)
+
+
+def across(a: Facts, b: Facts, world: World, claims: Mapping[str, Claim] | None = None) -> Judged:
+    """Judge the facts of two groups of claims, each group known to be one happening.
+
+    With the claims by id, groups that share a report are refused where the report tells them apart.
+    """
+    refused = veto(a, b)
+    if refused is None and claims is not None and a.reports & b.reports:
+        met = (told_apart(claims[x], claims[y]) for x in a.claims for y in b.claims)
+        refused = next((reason for reason in met if reason is not None), None)
+    if refused:
+        return _never(refused)
+    found = [
+        PRIOR_ACROSS,
+        date_reason(a, b),
+        place_reason(a, b, world),
+        *shared_reasons(a, b, world),
+        trigger_reason(a, b),
+        wording_reason(a, b),
+        _ONE_REPORT if a.reports & b.reports else None,
+    ]
+    return _sum([reason for reason in found if reason is not None])
+
+
+def within(one: tuple[Claim, Facts], two: tuple[Claim, Facts], world: World) -> Judged:
+    """Judge two claims of one report; the order of the two does not matter."""
+    (first, a), (later, b) = sorted((one, two), key=lambda p: (p[0].trigger.start, p[0].id))
+    refused = veto(a, b) or told_apart(first, later)
+    if refused:
+        return _never(refused)
+    found = [PRIOR_WITHIN, _told_date(a, b), *_told_place(a, b, world), *_told(first, later, a, b)]
+    return _sum([*found, *shared_reasons(a, b, world)])
+
+
+def _before(claim: Claim) -> str:
+    """The words of the sentence before the trigger."""
+    return claim.evidence.text[: max(0, claim.trigger.start - claim.evidence.start)]
+
+
+def told_apart(one: Claim, two: Claim) -> Reason | None:
+    """Why two claims of one report cannot be one: the later is called `another`, `a second`."""
+    if one.report != two.report:
+        return None
+    later = max(one, two, key=lambda c: (c.trigger.start, c.id))
+    if says_again(_before(later)):
+        return Reason("again", -20.0, "the later one is said to be another")
+    return None
+
+
+def _told_date(a: Facts, b: Facts) -> Reason:
+    reason = date_reason(a, b)
+    if reason is None:
+        return Reason("date", 0.0, "the date is not told twice")
+    return Reason("date", min(reason.weight, 0.5), reason.words)
+
+
+def _told_place(a: Facts, b: Facts, world: World) -> list[Reason]:
+    reason = place_reason(a, b, world)
+    return [] if reason is None else [Reason("place", min(reason.weight, 0.8), reason.words)]
+
+
+def _told(first: Claim, later: Claim, a: Facts, b: Facts) -> list[Reason]:
+    """What the order of telling says: one sentence, nearness, `the attack`."""
+    left = frozenset().union(*map(classes, a.lemmas))
+    right = frozenset().union(*map(classes, b.lemmas))
+    outcome = ("casualty" in left) != ("casualty" in right)
+    trigger = trigger_reason(a, b)
+    if first.evidence == later.evidence:
+        if outcome and a.type == b.type:
+            return [Reason("sentence", 2.6, "a deed and its toll in one sentence")]
+        return [Reason("sentence", -0.6, "two events told side by side in one sentence"), trigger]
+    found = [trigger]
+    if later.trigger.start - first.trigger.end < NEAR_CHARS:
+        found.append(Reason("nearness", 0.7, "told close together"))
+    else:
+        found.append(Reason("nearness", -0.3, "told far apart"))
+    if says_the(_before(later)) and left & right:
+        found.append(Reason("reference", 1.3, f"`{later.trigger.text}` points back"))
+    return found

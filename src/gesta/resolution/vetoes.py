@@ -1,0 +1,63 @@
+"""What two claims of one happening can never be, whatever else agrees.
+
+Each veto gives its reason in words. A veto holds between any two claims of two groups, so that a
+chain of agreeable claims cannot carry an aggregate into a single incident.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from gesta.resolution.facts import Facts
+from gesta.resolution.kinds import related
+from gesta.resolution.world import distance_km
+from gesta.types import Reason
+
+# Reports date the events of a night by either of its days.
+DAYS_SLACK = 1
+# Places are grounded to the town; beyond the wider radius and this many km they are two.
+KM_SLACK = 100.0
+
+_NEVER = -20.0
+
+
+def veto(a: Facts, b: Facts) -> Reason | None:
+    """The first reason why `a` and `b` cannot be one happening, None where there is none."""
+    if a.kind != b.kind:
+        return Reason("certainty", _NEVER, f"one is {a.kind}, the other {b.kind}")
+    if not related(a.type, b.type):
+        return Reason("type", _NEVER, f"{a.type} and {b.type} are not one happening")
+    return _dates(a, b) or _numbers(a, b) or _places(a, b)
+
+
+def _dates(a: Facts, b: Facts) -> Reason | None:
+    if a.days is None or b.days is None:
+        return None
+    gap = max(a.days[0], b.days[0]) - min(a.days[1], b.days[1])
+    if gap <= DAYS_SLACK:
+        return None
+    years = [(date.fromordinal(f.days[0]).year, date.fromordinal(f.days[1]).year)
+             for f in (a, b) if f.days]  # fmt: skip
+    if years[0][1] < years[1][0] or years[1][1] < years[0][0]:
+        return Reason("date", _NEVER, f"different years, {years[0][0]} and {years[1][0]}")
+    return Reason("date", _NEVER, f"the dates are {gap} days apart")
+
+
+def _numbers(a: Facts, b: Facts) -> Reason | None:
+    numbers = {a.number, b.number}
+    if numbers == {"one", "many"}:
+        return Reason("count", _NEVER, "one tells of a single incident, the other of several")
+    if numbers == {"many", "open"}:
+        many = a if a.number == "many" else b
+        if many.days is None or many.length > 1:
+            return Reason("count", _NEVER, "one sums up several incidents over time")
+    return None
+
+
+def _places(a: Facts, b: Facts) -> Reason | None:
+    if a.spot is None or b.spot is None or a.spot.id == b.spot.id:
+        return None
+    apart = distance_km(a.spot, b.spot)
+    if apart is None or apart <= max(a.spot.radius, b.spot.radius) + KM_SLACK:
+        return None
+    return Reason("place", _NEVER, f"{a.spot.name} and {b.spot.name} are {apart:.0f} km apart")

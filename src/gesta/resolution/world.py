@@ -1,0 +1,181 @@
+"""What resolution knows beside the claims: reports, copies, places, actors and their ties.
+
+`World` answers three questions: how near two actors are, where a place lies, and whose voice a
+report is. It is built once and never changed; the caches hold nothing but repeated answers.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from gesta.identity import slug
+from gesta.types import Actor, Place, Tie
+
+SAME, HALF, NONE = 1.0, 0.5, 0.0
+
+# Kilometres around the point where a place of unknown extent may lie, by precision.
+RADIUS_KM = {"site": 3.0, "town": 10.0, "district": 40.0, "region": 120.0, "country": 500.0}
+_UNKNOWN_KM = 50.0
+_EARTH_KM = 6371.0
+_DEEPEST = 4  # steps from a unit up to its umbrella's umbrella
+_STATE = frozenset({"force", "government"})
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place as resolution compares it: where, how wide (km), how fine."""
+
+    id: str
+    name: str
+    lat: float | None
+    lon: float | None
+    radius: float
+    precision: str
+    country: str | None
+
+
+def distance_km(left: Spot, right: Spot) -> float | None:
+    """Great-circle distance in km, None where a place has no coordinates."""
+    if left.lat is None or left.lon is None or right.lat is None or right.lon is None:
+        return None
+    a, b = math.radians(left.lat), math.radians(right.lat)
+    dlon = math.radians(right.lon - left.lon)
+    h = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(dlon / 2) ** 2
+    return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(h)))
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """The context of a resolution. Build it with `World.of`."""
+
+    published: Mapping[str, date | None]
+    outlets: Mapping[str, str | None]
+    copies: Mapping[str, str]
+    spots: Mapping[str, Spot]
+    actors: Mapping[str, Actor]
+    above: Mapping[str, frozenset[str]]  # actor → umbrellas, armies, patrons it belongs to
+    aliases: Mapping[str, str]  # actor → the smallest id of its names
+    distinct: frozenset[frozenset[str]]
+    media: Mapping[str, str]  # slug of a name → id of the medium
+    _near: dict[tuple[str, str], float] = field(default_factory=dict, compare=False, repr=False)
+
+    @staticmethod
+    def of(
+        *,
+        published: Mapping[str, date | None],
+        outlets: Mapping[str, str | None],
+        copies: Mapping[str, str],
+        places: Mapping[str, Place],
+        actors: Mapping[str, Actor],
+        ties: Sequence[Tie],
+    ) -> World:
+        """The world of the given reports, places, actors and ties."""
+        aliases = _aliases(ties)
+        distinct = frozenset(
+            frozenset((aliases.get(t.source, t.source), aliases.get(t.target, t.target)))
+            for t in ties
+            if t.type == "distinct-from"
+        )
+        return World(
+            published=published,
+            outlets=outlets,
+            copies=copies,
+            spots={key: _spot(place) for key, place in places.items()},
+            actors=actors,
+            above=_above(ties, aliases),
+            aliases=aliases,
+            distinct=distinct,
+            media=_media(actors.values()),
+        )
+
+    def root(self, report: str) -> str:
+        """The report that `report` is a copy of, or itself."""
+        return self.copies.get(report, report)
+
+    def is_specific(self, actor: str) -> bool:
+        """Whether the actor names somebody: known and no description such as `gunmen`."""
+        known = self.actors.get(actor)
+        return known is not None and not known.generic
+
+    def nearness(self, left: str, right: str) -> float:
+        """1 for one actor, .5 for an umbrella and its member, a description and a name, else 0."""
+        key = (left, right) if left <= right else (right, left)
+        found = self._near.get(key)
+        if found is None:
+            found = self._near[key] = self._compare(*key)
+        return found
+
+    def _compare(self, left: str, right: str) -> float:
+        one, two = self.aliases.get(left, left), self.aliases.get(right, right)
+        if one == two:
+            return SAME if self.is_specific(left) or self.is_specific(right) else HALF
+        if frozenset((one, two)) in self.distinct:
+            return NONE
+        if two in self.above.get(one, ()) or one in self.above.get(two, ()):
+            return HALF
+        a, b = self.actors.get(left), self.actors.get(right)
+        if a is None or b is None:
+            return NONE
+        if a.country and a.country == b.country and a.type in _STATE and b.type in _STATE:
+            return HALF
+        if a.generic or b.generic:
+            clash = a.country and b.country and a.country != b.country
+            return HALF if a.type == b.type and not clash else NONE
+        return NONE
+
+
+def _spot(place: Place) -> Spot:
+    radius = place.radius_km
+    if radius is None:
+        radius = RADIUS_KM.get(place.precision, _UNKNOWN_KM)
+    return Spot(place.id, place.name, place.lat, place.lon, radius, place.precision, place.country)
+
+
+def _media(actors: Iterable[Actor]) -> dict[str, str]:
+    """Folded name → id for every medium; the smallest id where two share a name."""
+    table: dict[str, str] = {}
+    for actor in sorted((a for a in actors if a.type == "media"), key=lambda a: a.id):
+        for name in (actor.name, *actor.names):
+            table.setdefault(slug(name), actor.id)
+    return table
+
+
+def _aliases(ties: Sequence[Tie]) -> dict[str, str]:
+    """Actor → smallest id among the names tied to it by `alias-of`."""
+    near: dict[str, set[str]] = defaultdict(set)
+    for tie in ties:
+        if tie.type == "alias-of":
+            near[tie.source].add(tie.target)
+            near[tie.target].add(tie.source)
+    found: dict[str, str] = {}
+    for start in sorted(near):
+        if start in found:
+            continue
+        todo = [start]
+        while todo:
+            actor = todo.pop()
+            if actor not in found:
+                found[actor] = start
+                todo.extend(near[actor])
+    return found
+
+
+def _above(ties: Sequence[Tie], aliases: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """Actor → what it is part of, leads or speaks for, through at most `_DEEPEST` steps."""
+    up: dict[str, set[str]] = defaultdict(set)
+    for tie in ties:
+        if tie.type in ("part-of", "speaks-for", "leads"):
+            up[aliases.get(tie.source, tie.source)].add(aliases.get(tie.target, tie.target))
+    found: dict[str, frozenset[str]] = {}
+    for actor in up:
+        seen: set[str] = set()
+        level = {actor}
+        for _ in range(_DEEPEST):
+            level = {parent for one in level for parent in up.get(one, ())} - seen - {actor}
+            seen |= level
+        found[actor] = frozenset(seen)
+    return found
