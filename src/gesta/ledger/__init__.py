@@ -1,1 +1,7 @@
-"""The ledger room."""
+"""What is kept: schema, store, exchange format, verify."""
+
+from gesta.ledger.exchange import export_lines, import_lines
+from gesta.ledger.store import Ledger
+from gesta.ledger.verify import Fault, Verification, verify
+
+__all__ = ["Fault", "Ledger", "Verification", "export_lines", "import_lines", "verify"]

@@ -1,0 +1,267 @@
+"""The whole ledger as JSON lines, and back: the same ledger always gives the same bytes.
+
+Order: reports, places, actors, claims, assessments, ties, incidents, reviews, refusals, edges;
+by id within each. An import is one transaction: either every line is taken or none.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import apsw
+
+from gesta.errors import ExchangeError
+from gesta.ledger import records, values, writing
+from gesta.ledger.fields import Fields, fields_of
+from gesta.ledger.reading import Children
+from gesta.ledger.receipts import EVIDENCE, VIEW, Chain
+from gesta.ledger.records import Record, day
+from gesta.ledger.store import Ledger
+from gesta.types import Actor, Place
+
+# JSON allows these inside a line, but many programs take them for the end of one.
+_LINE_ENDS = str.maketrans({"\u0085": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+
+
+def line_of(record: Record) -> str:
+    """One exchange line, with its line end."""
+    return json.dumps(record, ensure_ascii=False).translate(_LINE_ENDS) + "\n"
+
+
+def export_lines(ledger: Ledger, *, originals: bool = True) -> Iterator[str]:
+    """The ledger line by line, as it stands at the first line; `originals` adds the bytes."""
+    with ledger.snapshot():
+        yield from (line_of(record) for record in export_records(ledger, originals=originals))
+
+
+def export_records(ledger: Ledger, *, originals: bool = True) -> Iterator[Record]:
+    """The records of the exchange lines, in order."""
+    for kept in ledger.kept_reports():
+        record = records.report_record(kept)
+        data = ledger.original(kept.report.id) if originals else None
+        yield record if data is None else {**record, **_original_record(data)}
+    yield from (records.place_record(place) for place in ledger.places())
+    yield from (records.actor_record(actor) for actor in ledger.actors())
+    members = Children(
+        ledger.connection.execute("SELECT claim, incident FROM incident_claims ORDER BY claim")
+    )
+    for claim in ledger.claims():
+        incidents = sorted(row[1] for row in members.of(claim.id))
+        yield records.claim_record(claim, incident=incidents[0] if incidents else None)
+    yield from (records.assessment_record(assessment) for assessment in ledger.assessments())
+    yield from _tie_records(ledger)
+    yield from (records.incident_record(incident) for incident in ledger.incidents())
+    yield from (records.review_record(review) for review in ledger.reviews())
+    for refusal in ledger.refusals():
+        data = ledger.refused_bytes(refusal.id) if originals else None
+        record = records.refusal_record(refusal)
+        yield record if data is None else {**record, **_original_record(data)}
+    yield from (records.edge_record(edge) for edge in ledger.edges())
+
+
+def _original_record(data: bytes) -> Record:
+    """The bytes as text where they are UTF-8, else as base64."""
+    try:
+        return {"original": data.decode("utf-8")}
+    except UnicodeDecodeError:
+        return {"original_base64": base64.b64encode(data).decode("ascii")}
+
+
+def _tie_records(ledger: Ledger) -> Iterator[Record]:
+    known = ledger.registry_ties()
+    for tie in ledger.ties():
+        record = records.tie_record(tie)
+        registry = known.get((tie.type, tie.source, tie.target))
+        if tie.claims and registry is not None:
+            record["registry"] = {
+                "since": day(registry.since),
+                "until": day(registry.until),
+                "basis": registry.basis,
+            }
+        yield record
+
+
+# ------------------------------------------------------------------ import
+
+
+def import_lines(lines: Iterable[str], path: Path | str) -> int:
+    """Make the ledger `path` of exchange lines; returns how many there were.
+
+    Raises ExchangeError naming line, field and value; then nothing is left behind.
+    """
+    path = Path(path)
+    fresh = not path.exists()
+    try:
+        with Ledger.open(path, create=True) as ledger:
+            if any(
+                ledger.count(table) for table in ("reports", "refusals", "reviews", "incidents")
+            ):
+                raise ExchangeError(
+                    f"{path} is not empty. Import into a new file; nothing was imported."
+                )
+            with ledger.transaction(EVIDENCE) as evidence:
+                return Import(ledger, evidence).run(lines)
+    except BaseException:
+        if fresh:
+            for end in ("", "-wal", "-shm"):
+                Path(f"{path}{end}").unlink(missing_ok=True)
+        raise
+
+
+class Import:
+    """One import under way: takes lines in the order of the format."""
+
+    def __init__(self, ledger: Ledger, evidence: Chain) -> None:
+        self._ledger = ledger
+        self._connection = ledger.connection
+        self._evidence = evidence
+        self._view = Chain(ledger.connection, VIEW)
+        self._joined: dict[str, str] = {}  # claim → incident, until the incident's line confirms it
+        self._merged: dict[tuple[str, str], tuple[int, Record]] = {}
+        self._takers: dict[str, Callable[[Fields], None]] = {
+            "report": self._report,
+            "place": lambda f: self._sighted("place", values.place(f), f),
+            "actor": lambda f: self._sighted("actor", values.actor(f), f),
+            "claim": self._claim,
+            "assessment": self._assessment,
+            "tie": self._tie,
+            "incident": self._incident,
+            "review": self._review,
+            "refusal": self._refusal,
+            "edge": self._edge,
+        }
+
+    def run(self, lines: Iterable[str]) -> int:
+        """Take all lines and check what only the whole can show."""
+        taken = 0
+        for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
+            f = fields_of(line, number)
+            self._take(f, f.word("kind", self._takers))
+            taken += 1
+        self._check_whole()
+        self._view.close()
+        return taken
+
+    def _take(self, f: Fields, kind: str) -> None:
+        try:
+            self._takers[kind](f)
+        except apsw.ConstraintError as error:
+            raise ExchangeError(
+                f"line {f.line}: the {kind} {f.get('id')!r} is there twice or breaks a rule of the "
+                f"ledger ({error}). Correct the line; nothing was imported."
+            ) from error
+        except UnicodeError as error:
+            raise ExchangeError(
+                f"line {f.line}: the {kind} {f.get('id')!r} has characters that are no Unicode "
+                "text. Correct the line; nothing was imported."
+            ) from error
+
+    def _report(self, f: Fields) -> None:
+        kept = values.report(f)
+        writing.put_report(self._connection, self._evidence, kept)
+        if kept.report.duplicate_of is not None:
+            copy = (kept.report.id, kept.report.duplicate_of)
+            writing.put_copies(self._connection, self._view, [copy])
+
+    def _sighted(self, kind: str, value: Actor | Place, f: Fields) -> None:
+        """Kept as it stands where no report sights it; else compared with the merge at the end."""
+        if self._has(f"{kind}_sightings", kind, value.id):
+            record = (
+                records.actor_record(value)
+                if isinstance(value, Actor)
+                else records.place_record(value)
+            )
+            self._merged[kind, value.id] = (f.line, record)
+        else:
+            writing.put_loose(self._connection, self._evidence, value)
+
+    def _claim(self, f: Fields) -> None:
+        claim = values.claim(f)
+        self._need_report(f, claim.report)
+        writing.put_claims(self._connection, self._evidence, [claim])
+        incident = f.maybe_text("incident")
+        if incident is not None:
+            self._joined[claim.id] = incident
+
+    def _assessment(self, f: Fields) -> None:
+        assessment = values.assessment(f)
+        self._need_report(f, assessment.report)
+        writing.put_assessments(self._connection, self._evidence, [assessment])
+
+    def _tie(self, f: Fields) -> None:
+        tie = values.tie(f)
+        for claim in tie.claims:
+            self._need_report(f, claim.report)
+        writing.put_tie_claims(self._connection, self._evidence, tie.claims)
+        registry = f.maybe_part("registry")
+        if registry is not None:
+            basis = registry.word("basis", ("reports", "registry"), "registry")
+            since, until = registry.day("since"), registry.day("until")
+            own = replace(tie, claims=(), since=since, until=until, basis=basis)
+        elif tie.claims and tie.id == records.tie_id(tie.type, tie.source, tie.target):
+            since = min((c.since for c in tie.claims if c.since), default=None)
+            until = max((c.until for c in tie.claims if c.until), default=None)
+            if (since, until) == (tie.since, tie.until):
+                return
+            own = replace(tie, claims=())
+        else:
+            own = replace(tie, claims=())
+        writing.put_registry_ties(self._connection, self._view, [own])
+
+    def _incident(self, f: Fields) -> None:
+        incident = values.incident(f)
+        for claim in incident.claims:
+            if not self._has("claims", "id", claim):
+                f.wrong("claims", f"no line before it has the claim {claim!r}")
+            if self._joined.pop(claim, incident.id) != incident.id:
+                f.wrong("id", f"the line of claim {claim!r} names another incident")
+        writing.put_incidents(self._connection, self._view, [incident])
+
+    def _review(self, f: Fields) -> None:
+        writing.put_review(self._connection, self._evidence, values.review(f))
+
+    def _refusal(self, f: Fields) -> None:
+        data = values.original(f)
+        writing.put_refusal(self._connection, self._evidence, values.refusal(f), data)
+
+    def _edge(self, f: Fields) -> None:
+        edge = values.edge(f)
+        for claim in (edge.left, edge.right):
+            if not self._has("claims", "id", claim):
+                f.wrong("left", f"no line before it has the claim {claim!r}")
+        writing.put_edges(self._connection, self._view, [edge])
+
+    def _need_report(self, f: Fields, report: str) -> None:
+        if not self._has("reports", "id", report):
+            f.wrong("report", f"no line before it has the report {report!r}")
+
+    def _has(self, table: str, column: str, name: str) -> bool:
+        sql = f"SELECT 1 FROM {table} WHERE {column} = ? LIMIT 1"
+        return bool(self._connection.execute(sql, (name,)).fetchall())
+
+    def _check_whole(self) -> None:
+        if self._joined:
+            claim, incident = min(self._joined.items())
+            raise ExchangeError(
+                f"The claim {claim!r} names the incident {incident!r}, but no incident's line has "
+                "that claim. Add the line or set incident to null; nothing was imported."
+            )
+        merged: list[tuple[str, Iterable[Any], Callable[[Any], Record]]] = [
+            ("actor", self._ledger.actors(), records.actor_record),
+            ("place", self._ledger.places(), records.place_record),
+        ]
+        for kind, found, record_of in merged:
+            for value in found:
+                line, record = self._merged.get((kind, value.id), (0, None))
+                if record is not None and record != record_of(value):
+                    raise ExchangeError(
+                        f"line {line}: the {kind} {value.id!r} differs from what the reports' "
+                        "`sighted` fields give. Change it there; nothing was imported."
+                    )

@@ -1,0 +1,302 @@
+"""Rows back into values, streamed in the order of ids.
+
+Child rows come from queries in the same order and are zipped to their owners, so a ledger of any
+size is read with a few rows in memory.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+import apsw
+
+from gesta.ledger.records import KeptReport
+from gesta.types import (
+    Actor,
+    Assessment,
+    Claim,
+    Count,
+    Dispute,
+    DisputedValue,
+    Edge,
+    Incident,
+    Location,
+    Means,
+    Party,
+    Place,
+    Quote,
+    Reason,
+    Refusal,
+    Report,
+    Review,
+    Segment,
+    Speaker,
+    Tie,
+    TieClaim,
+    Toll,
+    When,
+)
+
+Row = tuple[Any, ...]
+
+
+def day(value: str | None) -> date | None:
+    """An ISO 8601 day of a column."""
+    return None if value is None else date.fromisoformat(value)
+
+
+class Children:
+    """Child rows grouped by their owner, for owners asked in ascending order.
+
+    Rows start with the owner's id and come sorted by it.
+    """
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self._rows = iter(rows)
+        self._next: Row | None = next(self._rows, None)
+
+    def of(self, owner: str) -> list[Row]:
+        """The rows of `owner`; those of owners before it are passed over."""
+        found: list[Row] = []
+        # Code points order like UTF-8 bytes, in which SQLite sorts.
+        while self._next is not None and self._next[0] <= owner:
+            if self._next[0] == owner:
+                found.append(self._next)
+            self._next = next(self._rows, None)
+        return found
+
+
+def reports(connection: apsw.Connection, where: str = "1", args: Row = ()) -> Iterator[KeptReport]:
+    """Reports by id, with what was sighted in them and without their original bytes."""
+    rows = connection.execute(
+        "SELECT r.*, c.duplicate_of FROM reports r LEFT JOIN copies c ON c.report = r.id "
+        f"WHERE {where} ORDER BY r.id",
+        args,
+    )
+    for row in rows:
+        yield _report(connection, row)
+
+
+def _report(connection: apsw.Connection, row: Row) -> KeptReport:
+    (name, path, source_id, url, title, outlet, author, published, published_from, language,
+     form, encoding, sha256, text, found, segments, start, end, words, given_outlet,
+     given_published, duplicate_of) = row  # fmt: skip
+    report = Report(
+        id=name, path=path, sha256=sha256, text=text, source_id=source_id, url=url, title=title,
+        outlet=outlet, author=author, published=day(published), published_from=published_from,
+        language=language, format=form, encoding=encoding, found=json.loads(found),
+        segments=tuple(Segment(*segment) for segment in json.loads(segments)),
+        dateline=None if words is None else Quote(start, end, words), duplicate_of=duplicate_of,
+    )  # fmt: skip
+    sighted_actors = connection.execute(
+        "SELECT actor, name, names, type, country, generic FROM actor_sightings "
+        "WHERE report = ? ORDER BY actor", (name,),
+    )  # fmt: skip
+    sighted_places = connection.execute(
+        "SELECT place, name, names, lat, lon, country, precision, radius_km, geonames_id "
+        "FROM place_sightings WHERE report = ? ORDER BY place", (name,),
+    )  # fmt: skip
+    return KeptReport(
+        report, given_outlet, day(given_published),
+        actors=tuple(actor(row) for row in sighted_actors),
+        places=tuple(place(row) for row in sighted_places),
+    )  # fmt: skip
+
+
+def actor(row: Row) -> Actor:
+    """An actor of its columns: id, name, names (JSON), type, country, generic."""
+    name, title, names, kind, country, generic = row
+    return Actor(name, title, tuple(json.loads(names)), kind, country, bool(generic))
+
+
+def place(row: Row) -> Place:
+    """A place of its columns: id, name, names (JSON), lat, lon, country, precision, …"""
+    name, title, names, *rest = row
+    return Place(name, title, tuple(json.loads(names)), *rest)
+
+
+def _merged(rows: Iterable[Row], names: Children) -> Iterator[Row]:
+    """Rows (id, name, …) with the JSON of all names put third: the main name, then sorted."""
+    for name, title, *rest in rows:
+        others = sorted({row[1] for row in names.of(name)} - {title})
+        yield (name, title, json.dumps([title, *others]), *rest)
+
+
+def actors(connection: apsw.Connection, where: str = "1", args: Row = ()) -> Iterator[Actor]:
+    """One actor an id, as most reports have it, by id."""
+    names = Children(connection.execute("SELECT actor, name FROM actor_names ORDER BY actor"))
+    rows = connection.execute(
+        f"SELECT id, name, type, country, generic FROM actors WHERE {where} ORDER BY id", args
+    )
+    return (actor(row) for row in _merged(rows, names))
+
+
+def places(connection: apsw.Connection, where: str = "1", args: Row = ()) -> Iterator[Place]:
+    """One place an id, as most reports have it, by id."""
+    names = Children(connection.execute("SELECT place, name FROM place_names ORDER BY place"))
+    rows = connection.execute(
+        "SELECT id, name, lat, lon, country, precision, radius_km, geonames_id FROM places "
+        f"WHERE {where} ORDER BY id",
+        args,
+    )
+    return (place(row) for row in _merged(rows, names))
+
+
+def _among(where: str, table: str) -> str:
+    """A condition on child rows for owners chosen by `where`; none where all are chosen."""
+    return "1" if where == "1" else f"owner IN (SELECT id FROM {table} WHERE {where})"
+
+
+def claims(connection: apsw.Connection, where: str = "1", args: Row = ()) -> Iterator[Claim]:
+    """Claims by id; `where` is a condition on the table `claims`."""
+    among = _among(where, "claims")
+    roles = Children(connection.execute(
+        "SELECT owner, role, start_at, end_at, text, actor, place, weapon_class FROM "
+        "(SELECT claim AS owner, * FROM claim_roles) "
+        f"WHERE {among} ORDER BY owner, role, position", args if among != "1" else (),
+    ))  # fmt: skip
+    said = speakers(connection, among, args)
+    for row in connection.execute(f"SELECT * FROM claims WHERE {where} ORDER BY id", args):
+        yield _claim(row, roles.of(row[0]), _chain(said.of(row[0])))
+
+
+def speakers(connection: apsw.Connection, among: str, args: Row) -> Children:
+    """Chains of who says so, by owner."""
+    return Children(connection.execute(
+        "SELECT owner, text, actor, start_at, end_at, cue FROM attributions "
+        f"WHERE {among} ORDER BY owner, position", args if among != "1" else (),
+    ))  # fmt: skip
+
+
+def _chain(rows: list[Row]) -> tuple[Speaker, ...]:
+    return tuple(Speaker(*row[1:]) for row in rows)
+
+
+def _claim(row: Row, roles: list[Row], said_by: tuple[Speaker, ...]) -> Claim:
+    def filled(role: str) -> list[Row]:
+        return [r[2:] for r in roles if r[1] == role]
+
+    return Claim(
+        id=row[0], report=row[1], type=row[2], modes=tuple(json.loads(row[3])), certainty=row[4],
+        outcome=row[5], score=row[6], evidence=Quote(*row[7:10]), trigger=Quote(*row[10:13]),
+        time=_when(row[13:19]), killed=_count(row[19:22]), wounded=_count(row[22:25]),
+        count=_count(row[25:28]), content=tuple(json.loads(row[28])), said_by=said_by,
+        actors=tuple(Party(*r[:4]) for r in filled("actor")),
+        recipients=tuple(Party(*r[:4]) for r in filled("recipient")),
+        targets=tuple(Quote(*r[:3]) for r in filled("target")),
+        weapons=tuple(Means(r[0], r[1], r[2], r[5]) for r in filled("weapon")),
+        places=tuple(Location(r[0], r[1], r[2], r[4]) for r in filled("place")),
+        origins=tuple(Location(r[0], r[1], r[2], r[4]) for r in filled("origin")),
+    )  # fmt: skip
+
+
+def _when(row: Row) -> When | None:
+    text, start, end, precision, basis, reason = row
+    return None if text is None else When(text, day(start), day(end), precision, basis, reason)
+
+
+def _count(row: Row) -> Count | None:
+    return None if row[0] is None else Count(*row)
+
+
+def assessments(
+    connection: apsw.Connection, where: str = "1", args: Row = ()
+) -> Iterator[Assessment]:
+    """Assessments by id."""
+    said = speakers(connection, _among(where, "assessments"), args)
+    for row in connection.execute(f"SELECT * FROM assessments WHERE {where} ORDER BY id", args):
+        yield Assessment(row[0], row[1], Quote(*row[2:5]), _chain(said.of(row[0])))
+
+
+def tie_claims(
+    connection: apsw.Connection, where: str = "1", args: Row = ()
+) -> Iterator[tuple[str, TieClaim]]:
+    """Words for ties with their ids, by tie, report and place in the text."""
+    rows = connection.execute(
+        "SELECT id, report, type, source, target, certainty, evidence_start, evidence_end, "
+        f"evidence, since, until FROM tie_claims WHERE {where} "
+        "ORDER BY type, source, target, report, evidence_start, evidence_end, id",
+        args,
+    )
+    for name, report, kind, source, target, certainty, start, end, words, since, until in rows:
+        said = connection.execute(
+            "SELECT owner, text, actor, start_at, end_at, cue FROM attributions "
+            "WHERE owner = ? ORDER BY position", (name,),
+        )  # fmt: skip
+        yield name, TieClaim(
+            type=kind, source=source, target=target, report=report,
+            evidence=Quote(start, end, words), said_by=_chain(list(said)), certainty=certainty,
+            since=day(since), until=day(until),
+        )  # fmt: skip
+
+
+def registry_ties(connection: apsw.Connection) -> Iterator[Tie]:
+    """Ties that came without claims, and dates of ties beside those of their claims."""
+    for name, kind, source, target, since, until, basis in connection.execute(
+        "SELECT * FROM registry_ties ORDER BY type, source, target"
+    ):
+        yield Tie(name, kind, source, target, (), day(since), day(until), basis)
+
+
+def incidents(connection: apsw.Connection, where: str = "1", args: Row = ()) -> Iterator[Incident]:
+    """Incidents by id; `where` is a condition on the table `incidents`."""
+    among = _among(where, "incidents")
+    bound = args if among != "1" else ()
+    members = Children(connection.execute(
+        "SELECT owner, claim FROM (SELECT incident AS owner, * FROM incident_claims) "
+        f"WHERE {among} ORDER BY owner, position", bound,
+    ))  # fmt: skip
+    disputes = Children(connection.execute(
+        'SELECT owner, field, "values" FROM (SELECT incident AS owner, * FROM disputes) '
+        f"WHERE {among} ORDER BY owner, position", bound,
+    ))  # fmt: skip
+    for row in connection.execute(f"SELECT * FROM incidents WHERE {where} ORDER BY id", args):
+        yield _incident(row, members.of(row[0]), disputes.of(row[0]))
+
+
+def _incident(row: Row, members: list[Row], disputes: list[Row]) -> Incident:
+    actors, recipients, targets, weapons = (tuple(json.loads(row[i])) for i in range(12, 16))
+    return Incident(
+        id=row[0], type=row[1], modes=tuple(json.loads(row[2])), status=row[3], origins=row[4],
+        time=_when(row[5:11]), place=row[11], actors=actors, recipients=recipients,
+        targets=targets, weapons=weapons, killed=_toll(row[16:20]), wounded=_toll(row[20:24]),
+        claims=tuple(member[1] for member in members),
+        disputes=tuple(
+            Dispute(field, tuple(
+                DisputedValue(v["value"], tuple(v["claims"])) for v in json.loads(values)
+            ))
+            for _, field, values in disputes
+        ),
+    )  # fmt: skip
+
+
+def _toll(row: Row) -> Toll | None:
+    return Toll(*row[:3]) if row[3] else None
+
+
+def edges(connection: apsw.Connection, where: str = "1", args: Row = ()) -> Iterator[Edge]:
+    """Judged pairs of claims, by their ids."""
+    for left, right, judgement, score, reasons, by in connection.execute(
+        f'SELECT * FROM edges WHERE {where} ORDER BY "left", "right"', args
+    ):
+        why = tuple(Reason(r["feature"], r["weight"], r["words"]) for r in json.loads(reasons))
+        yield Edge(left, right, judgement, score, why, by)
+
+
+def refusals(connection: apsw.Connection, where: str = "1", args: Row = ()) -> Iterator[Refusal]:
+    """Refusals by id."""
+    for row in connection.execute(
+        f"SELECT path, stage, reason, detail, sha256 FROM refusals WHERE {where} ORDER BY id", args
+    ):
+        yield Refusal(*row)
+
+
+def reviews(connection: apsw.Connection, where: str = "1", args: Row = ()) -> Iterator[Review]:
+    """Reviews by id."""
+    for name, kind, subject, by, at, before, after, reason in connection.execute(
+        f"SELECT * FROM reviews WHERE {where} ORDER BY id", args
+    ):
+        yield Review(name, kind, subject, by, at, json.loads(before), json.loads(after), reason)

@@ -1,0 +1,306 @@
+"""The ledger: reports and what they say, added one report at a time, and the view over them.
+
+Invariants: evidence is only ever added, each report whole or not at all; the view (incidents,
+edges, registry ties, copies) is replaced whole or not at all; the same reports give the same
+answers in whatever order they came.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, TypeVar, cast
+
+import apsw
+
+from gesta.errors import LedgerError
+from gesta.ledger import reading, schema, writing
+from gesta.ledger.receipts import EVIDENCE, VIEW, Chain
+from gesta.ledger.records import KeptReport, scrubbed, tie_id
+from gesta.types import (
+    Actor,
+    Assessment,
+    Claim,
+    Edge,
+    Grounded,
+    Incident,
+    Place,
+    Refusal,
+    Report,
+    Review,
+    Source,
+    Tie,
+    TieClaim,
+)
+
+T = TypeVar("T")
+
+VIEW_TABLES = ("incidents", "incident_claims", "disputes", "edges", "registry_ties", "copies")
+
+
+class Ledger:
+    """One open ledger file. Use it in a `with` statement, from one thread.
+
+    Several processes may have the same file open; writers wait for each other.
+    """
+
+    def __init__(self, path: Path, connection: apsw.Connection) -> None:
+        self.path = path
+        self.connection = connection
+
+    @classmethod
+    def open(cls, path: Path | str, *, create: bool = False) -> Ledger:
+        """Open a ledger; `create` makes it where there is none. Raises LedgerError in words."""
+        path = Path(path)
+        return cls(path, schema.connect(path, create=create))
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; the last to close it folds the write-ahead log into it."""
+        with schema.in_words(self.path):
+            self.connection.close()
+
+    # ------------------------------------------------------------ writing
+
+    @contextmanager
+    def transaction(self, layer: str) -> Iterator[Chain]:
+        """All or nothing: what is written inside is there afterwards, or none of it."""
+        if self.connection.readonly("main"):
+            raise LedgerError(
+                f"{self.path} is read-only. Copy it to a folder in which you may write."
+            )
+        with schema.in_words(self.path):
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                chain = Chain(self.connection, layer)
+                yield chain
+                chain.close()
+                self.connection.execute("COMMIT")
+            except BaseException:
+                # A full disk makes SQLite roll back by itself.
+                if not self.connection.get_autocommit():
+                    self.connection.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Everything read inside is of one moment, whatever others write meanwhile."""
+        with schema.in_words(self.path):
+            self.connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                if not self.connection.get_autocommit():
+                    self.connection.execute("COMMIT")
+
+    def add(self, grounded: Grounded, source: Source) -> bool:
+        """Add all that one report says; False (and nothing is changed) where it is there already."""
+        grounded = scrubbed(grounded)
+        report = grounded.report
+        kept = KeptReport(
+            report, scrubbed(source.outlet), source.published, original=source.data,
+            actors=writing.one_each(grounded.actors), places=writing.one_each(grounded.places),
+        )  # fmt: skip
+        with self.transaction(EVIDENCE) as chain:
+            if self.has(report.id):
+                return False
+            writing.put_report(self.connection, chain, kept)
+            writing.put_claims(self.connection, chain, grounded.claims)
+            writing.put_assessments(self.connection, chain, grounded.assessments)
+            writing.put_tie_claims(self.connection, chain, grounded.ties)
+        return True
+
+    def add_refusal(self, refusal: Refusal, data: bytes | None = None) -> bool:
+        """Record what could not be read, with its bytes if given; False where it is known."""
+        refusal = scrubbed(refusal)
+        with self.transaction(EVIDENCE) as chain:
+            if self.has(refusal.id):
+                return False
+            writing.put_refusal(self.connection, chain, refusal, data)
+        return True
+
+    def add_review(self, review: Review) -> bool:
+        """Record a person's decision; False where it is known."""
+        review = scrubbed(review)
+        with self.transaction(EVIDENCE) as chain:
+            if self._any("SELECT 1 FROM reviews WHERE id = ?", review.id):
+                return False
+            writing.put_review(self.connection, chain, review)
+        return True
+
+    def replace_view(
+        self,
+        *,
+        incidents: Iterable[Incident],
+        edges: Iterable[Edge] = (),
+        ties: Iterable[Tie] = (),
+        copies: Mapping[str, str] | None = None,
+    ) -> None:
+        """Put a new view in the place of the old one, at once.
+
+        `ties` are those of the registry (ties with claims are grouped from the evidence and
+        passed over here); `copies` gives for a report's id the id of the one it copies.
+        """
+        with self.transaction(VIEW) as chain:
+            for table in VIEW_TABLES:
+                self.connection.execute(f"DELETE FROM {table}")
+            chain.clear()
+            by_id = sorted(scrubbed(tuple(incidents)), key=lambda incident: incident.id)
+            pairs = sorted(scrubbed(tuple(edges)), key=lambda edge: (edge.left, edge.right))
+            known = sorted((t for t in ties if not t.claims), key=lambda tie: tie.id)
+            writing.put_registry_ties(self.connection, chain, scrubbed(tuple(known)))
+            writing.put_incidents(self.connection, chain, by_id)
+            writing.put_edges(self.connection, chain, pairs)
+            writing.put_copies(self.connection, chain, sorted((copies or {}).items()))
+
+    # ------------------------------------------------------------ asking
+
+    def has(self, name: str) -> bool:
+        """Whether a report or refusal of this id is in the ledger."""
+        return self._any("SELECT 1 FROM reports WHERE id = ?", name) or self._any(
+            "SELECT 1 FROM refusals WHERE id = ?", name
+        )
+
+    def seen_sha(self, sha256: str) -> bool:
+        """Whether bytes of this SHA-256 (hex) were read or refused before."""
+        return self._any("SELECT 1 FROM reports WHERE sha256 = ?", sha256) or self._any(
+            "SELECT 1 FROM refusals WHERE sha256 = ?", sha256
+        )
+
+    def count(self, table: str) -> int:
+        """The number of rows of a table or view of the schema."""
+        if table not in {row[1] for row in schema.schema_rows()}:
+            raise LedgerError(f"The ledger has no table {table!r}.")
+        return int(self._one(f"SELECT count(*) FROM {table}"))
+
+    def _any(self, sql: str, *args: Any) -> bool:
+        with schema.in_words(self.path):
+            return bool(self.connection.execute(sql, args).fetchall())
+
+    def _one(self, sql: str, *args: Any) -> Any:
+        with schema.in_words(self.path):
+            return self.connection.execute(sql, args).fetchall()[0][0]
+
+    # ------------------------------------------------------------ reading, in the order of ids
+
+    def _stream(self, rows: Iterator[T]) -> Iterator[T]:
+        with schema.in_words(self.path):
+            yield from rows
+
+    def kept_reports(self, where: str = "1", args: tuple[Any, ...] = ()) -> Iterator[KeptReport]:
+        """Reports with what was sighted in them; `where` is an SQL condition on `r`."""
+        return self._stream(reading.reports(self.connection, where, args))
+
+    def reports(self) -> Iterator[Report]:
+        """Every report."""
+        return (kept.report for kept in self.kept_reports())
+
+    def report(self, name: str) -> Report | None:
+        """The report of an id."""
+        return next((k.report for k in self.kept_reports("r.id = ?", (name,))), None)
+
+    def original(self, report: str) -> bytes | None:
+        """The bytes of a report as received; None where they were not kept.
+
+        Raises LedgerError where they are damaged.
+        """
+        return self._unpacked("SELECT data FROM originals WHERE report = ?", report)
+
+    def refused_bytes(self, refusal: str) -> bytes | None:
+        """The bytes of what was refused; None where they were not kept."""
+        return self._unpacked("SELECT data FROM refusals WHERE id = ?", refusal)
+
+    def _unpacked(self, sql: str, name: str) -> bytes | None:
+        with schema.in_words(self.path):
+            rows = self.connection.execute(sql, (name,)).fetchall()
+        if not rows or rows[0][0] is None:
+            return None
+        try:
+            return zlib.decompress(cast(bytes, rows[0][0]))
+        except zlib.error as error:
+            raise LedgerError(
+                f"The kept bytes of {name} in {self.path} are damaged ({error}). Run "
+                f"`gesta verify {self.path}`."
+            ) from error
+
+    def claims(self, where: str = "1", args: tuple[Any, ...] = ()) -> Iterator[Claim]:
+        """Claims; `where` is an SQL condition on the table `claims`."""
+        return self._stream(reading.claims(self.connection, where, args))
+
+    def claims_of(self, report: str) -> list[Claim]:
+        """The claims of one report, in the order of its text."""
+        found = self.claims("report = ?", (report,))
+        return sorted(found, key=lambda c: (c.evidence.start, c.trigger.start, c.id))
+
+    def assessments(self, where: str = "1", args: tuple[Any, ...] = ()) -> Iterator[Assessment]:
+        """Assessments; `where` is an SQL condition on the table `assessments`."""
+        return self._stream(reading.assessments(self.connection, where, args))
+
+    def actors(self, where: str = "1", args: tuple[Any, ...] = ()) -> Iterator[Actor]:
+        """One actor an id: as most reports have it (then the first name), all names known."""
+        return self._stream(reading.actors(self.connection, where, args))
+
+    def places(self, where: str = "1", args: tuple[Any, ...] = ()) -> Iterator[Place]:
+        """One place an id: as most reports have it (then the first name), all names known."""
+        return self._stream(reading.places(self.connection, where, args))
+
+    def tie_claims(self) -> Iterator[TieClaim]:
+        """Every report's words for ties."""
+        return self._stream(claim for _, claim in reading.tie_claims(self.connection))
+
+    def registry_ties(self) -> dict[tuple[str, str, str], Tie]:
+        """The registry's ties by type, from and to."""
+        with schema.in_words(self.path):
+            rows = reading.registry_ties(self.connection)
+            return {(tie.type, tie.source, tie.target): tie for tie in rows}
+
+    def ties(self) -> Iterator[Tie]:
+        """Ties grouped from their claims and the registry: since the earliest, until the latest."""
+        return self._stream(self._ties())
+
+    def _ties(self) -> Iterator[Tie]:
+        known = self.registry_ties()
+        keys = {key: tie.id for key, tie in known.items()}
+        for row in self.connection.execute("SELECT DISTINCT type, source, target FROM tie_claims"):
+            key = (str(row[0]), str(row[1]), str(row[2]))
+            keys.setdefault(key, tie_id(*key))
+        for key, name in sorted(keys.items(), key=lambda item: item[1]):
+            where = "type = ? AND source = ? AND target = ?"
+            claims = tuple(c for _, c in reading.tie_claims(self.connection, where, key))
+            registry = known.get(key)
+            dated: list[Tie | TieClaim] = [*claims, *([registry] if registry else [])]
+            yield Tie(
+                name, *key, claims,
+                since=min((d.since for d in dated if d.since), default=None),
+                until=max((d.until for d in dated if d.until), default=None),
+                basis="reports" if claims or registry is None else registry.basis,
+            )  # fmt: skip
+
+    def incidents(self, where: str = "1", args: tuple[Any, ...] = ()) -> Iterator[Incident]:
+        """Incidents; `where` is an SQL condition on the table `incidents`."""
+        return self._stream(reading.incidents(self.connection, where, args))
+
+    def edges(self) -> Iterator[Edge]:
+        """Judged pairs of claims."""
+        return self._stream(reading.edges(self.connection))
+
+    def refusals(self, where: str = "1", args: tuple[Any, ...] = ()) -> Iterator[Refusal]:
+        """What could not be read; `where` is an SQL condition on the table `refusals`."""
+        return self._stream(reading.refusals(self.connection, where, args))
+
+    def reviews(self) -> Iterator[Review]:
+        """People's decisions."""
+        return self._stream(reading.reviews(self.connection))

@@ -1,0 +1,52 @@
+"""The way back: from each run of kept text to the characters of the original it came from."""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Iterator
+
+from gesta.reports.decode import decode
+from gesta.types import Report
+
+LONGEST_ENTITY = 40  # "&CounterClockwiseContourIntegral;" has 33 characters
+
+
+def decoded_original(report: Report, data: bytes) -> list[str]:
+    """The texts in which a report's segments may stand: the file, or the columns of a row."""
+    text = decode(data).text
+    if report.format != "row":
+        return [text]
+    row = json.loads(text)
+    return [value for value in row.values() if isinstance(value, str)]
+
+
+def broken_segments(report: Report, data: bytes) -> Iterator[tuple[int, str]]:
+    """Offset and reason for each segment that does not lead back to the same characters."""
+    texts = decoded_original(report, data)
+    faults = [list(_broken(report, text)) for text in texts]
+    # All segments of a row stand in one of its columns.
+    yield from min(faults, key=len, default=[])
+
+
+def _broken(report: Report, original: str) -> Iterator[tuple[int, str]]:
+    end = 0
+    for segment in report.segments:
+        if segment.start < end or segment.length < 1 or segment.origin < 0:
+            yield segment.start, "the segments of its way back are not in order"
+            return
+        end = segment.start + segment.length
+        kept = report.text[segment.start : end]
+        came = original[segment.origin : segment.origin + segment.length]
+        if kept != came and not (
+            segment.length == 1 and _is_entity(original, segment.origin, kept)
+        ):
+            yield segment.start, f"{kept[:40]!r} does not stand in the original at {segment.origin}"
+
+
+def _is_entity(original: str, at: int, character: str) -> bool:
+    """Whether an entity at `at` is how the original writes `character`."""
+    written = original[at : at + LONGEST_ENTITY]
+    return written.startswith("&") and character in html.unescape(
+        written[: written.find(";") + 1] or written
+    )
