@@ -30,14 +30,17 @@ from gesta.grounding.dates.words import (
     month_of,
     weekday_of,
 )
-from gesta.grounding.numerals import TENS, UNITS
 from gesta.types import When
 
 # How many days after publication a date without a year may lie before it is read as last year's:
 # a day or two where the tense is past (time zones, updated reports), more where it is unknown.
-AHEAD_PAST = 2
-AHEAD_UNKNOWN = 7
+AHEAD_PAST = 14
+AHEAD_UNKNOWN = 31
 AHEAD_MONTH = 31
+# In a narrative, January after a December is that of the next year: months back that say so.
+ROLLS_OVER = 9
+# `last May` is a May that ended this many days ago at the least.
+LAST_MONTH = 25
 
 _JOIN = r" ?(?:-|to|and|through|until|till|&|,|or) ?(?:the )?"
 _YEAR = r"(?:,? (?:of |in )?(?P<year>" + YEAR + r")(?!\d|:))?"
@@ -70,9 +73,6 @@ _QUARTER = re.compile(
 _SEASON = re.compile(rf"\b(?P<season>{SEASON})(?:,? (?:of |in )?(?P<year>{YEAR})|-(?:time)?)?\b")
 _WEEKDAY = re.compile(rf"\b{WEEKDAY}(?!\w)")
 _ERA = re.compile(r"\b(?:b\.?c\.?e?|bce)\b")
-_SPOKEN_YEAR = re.compile(
-    r"\b(nineteen|eighteen|seventeen|sixteen) (?:(oh |o'? ?)?([a-z]+(?:[ -][a-z]+)?))$|\btwo thousand(?: and)?(?: ([a-z]+))?$"
-)
 
 
 def read_numeric(words: str, scope: Scope) -> When | None:
@@ -175,7 +175,8 @@ def _years_for(
             "year taken from the publication date",
         )
     if scope.before is not None:
-        return scope.before.year, "inferred", "year taken from the date before it in the report"
+        year = scope.before.year + (scope.before.month - month > ROLLS_OVER)
+        return year, "inferred", "year taken from the date before it in the report"
     if len(known := sorted(set(scope.years))) == 1:
         return known[0], "inferred", "the only year that the report names"
     return unresolved(UNKNOWN_YEAR)
@@ -214,7 +215,7 @@ def _nearest_year(
     if words.startswith(("next ", "this coming ")) or tense == "future":
         return next((start for start in found if ends[start] >= anchor), found[-1]).year
     if words.startswith(("last ", "past ")):
-        return ([start for start in found if ends[start] < anchor] or found[:1])[-1].year
+        return ([start for start in found if ends[start] < add_days(anchor, -LAST_MONTH)] or found[:1])[-1].year
     if words.startswith("this "):
         return anchor.year
     if tense == "past":
@@ -244,8 +245,7 @@ def read_year(words: str, scope: Scope) -> When | None:
     if short := _SHORT_YEAR.search(words):
         number = int(short[1])
         return year_span(number + (2000 if number < 50 else 1900))
-    spoken = _SPOKEN_YEAR.search(words)
-    return _spoken(spoken) if spoken else None
+    return None
 
 
 def _decade(found: re.Match[str]) -> When | None:
@@ -254,19 +254,6 @@ def _decade(found: re.Match[str]) -> When | None:
     else:
         start = int((found[1] or "19") + found[2] + "0")
     return interval(date(start, 1, 1), date(start + 9, 12, 31), "span")
-
-
-def _spoken(found: re.Match[str]) -> When | None:
-    def value(word: str | None) -> int | None:
-        parts = (word or "zero").replace("-", " ").split()
-        known = [UNITS.get(part, TENS.get(part)) for part in parts]
-        return None if None in known else sum(number or 0 for number in known)
-
-    if found[1] is None:
-        rest = value(found[4])
-        return year_span(2000 + rest) if rest is not None and rest < 100 else None
-    rest = value(found[3])
-    return year_span(100 * UNITS[found[1]] + rest) if rest is not None and 0 < rest < 100 else None
 
 
 def read_quarter(words: str, scope: Scope) -> When | None:

@@ -9,24 +9,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 
 from gesta.grounding.dates.absolute import explicit_years
 from gesta.grounding.dates.resolve import resolve
+from gesta.grounding.dates.spans import NO_EARLIER_DATE, UNKNOWN_ANCHOR, UNKNOWN_YEAR
 from gesta.types import Span, When
 
 # Chosen on the train parts of TempEval-3 (news) and WikiWars (histories).
 NARRATIVE_YEARS = 2
 NARRATIVE_SHARE = 0.6
 NARRATIVE_DATES = 8
+NARRATIVE_NEAR = 0.1
 
+_NEWS = re.compile(
+    r"\b(?:today|yesterday|tomorrow|tonight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:last|this|next) (?:week|month|year)|ago)\b",
+    re.IGNORECASE,
+)
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]? |\n")
 _ABBREVIATED = re.compile(
     r"\b(?:[A-Z]|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Gen|Lt|Col|Mr|Mrs|Dr|No|St|U\.S|U\.N|a\.m|p\.m)$"
 )
 _FUTURE = re.compile(
-    r"\b(?:will|won't|shall|'ll|(?:is|are|was|were) (?:to|due|scheduled|set|expected|slated|planning|going) |plans? to|planned for|due|scheduled|expected|hopes? to|upcoming|intends? to|would|expires?|must)\b"
+    r"\b(?:will|won't|shall|'ll|(?:is|are|was|were) (?:to|due|scheduled|set|expected|slated|planning|going) |plans? to|planned for|due|scheduled|expected|expects?|hopes? to|upcoming|intends? to|would|could|might|should|may|can|expires?|must|takes effect|effective|deadline|as soon as|planned to|begins|starts|meets|reconvenes|opens)\b"
+    r"|\b(?:by|until|till|before|beginning|starting)(?: the)? ?$"
 )
 _PAST = re.compile(
     r"\b(?:\w{2,14}ed|was|were|had|said|told|came|went|began|took|struck|hit|shot|left|made|fell|rose|met|held|led|lost|won|fought|fled|sent|broke|got|gave|saw|wrote|did|became|found|has|have|blew|shut|set)\b"
@@ -44,45 +50,40 @@ def resolve_all(text: str, spans: Iterable[Span], *, anchor: date | None) -> lis
     ordered = list(spans)
     first = [resolve(span.of(text), anchor=None) for span in ordered]
     years = explicit_years(first)
-    narrative = anchor is not None and is_narrative(first, anchor)
+    narrative = anchor is not None and is_narrative(text, ordered, first, anchor)
     values: list[When] = []
     previous: When | None = None
     for span, alone in zip(ordered, first, strict=True):
-        tense = tense_at(text, span)
-        when = alone
-        if alone.basis == "unresolved" or narrative:
-            base = None if narrative and not _deictic(span.of(text)) else anchor
-            when = resolve(span.of(text), anchor=base, tense=tense, years=years, previous=previous)
-            if when.start is None and base is None and anchor is not None and not narrative:
-                when = resolve(span.of(text), anchor=anchor, tense=tense, previous=previous)
+        words, tense = span.of(text), tense_at(text, span)
+        when, leans = alone, False
+        if alone.basis == "unresolved" and narrative:
+            when = resolve(words, anchor=None, tense=tense, years=years, previous=previous)
+        if when.reason in (UNKNOWN_ANCHOR, UNKNOWN_YEAR, NO_EARLIER_DATE) or (
+            alone.basis == "unresolved" and not narrative
+        ):
+            leans = narrative
+            when = resolve(words, anchor=anchor, tense=tense, years=years, previous=previous)
         values.append(when)
-        if _leads_on(when):
+        if not leans and _leads_on(when):
             previous = when
     return values
 
 
-def is_narrative(values: Sequence[When], anchor: date) -> bool:
-    """Whether most of the stated dates lie well before the anchor's year."""
+def is_narrative(text: str, spans: Sequence[Span], values: Sequence[When], anchor: date) -> bool:
+    """Whether most of the stated dates lie well before the anchor's year and few count from it."""
     stated = [when.start for when in values if when.start and when.basis == "stated"]
-    if len(stated) < NARRATIVE_DATES:
+    near = sum(_NEWS.search(span.of(text)) is not None for span in spans)
+    if len(stated) < NARRATIVE_DATES or near > NARRATIVE_NEAR * len(spans):
         return False
     old = sum(day.year < anchor.year - NARRATIVE_YEARS for day in stated)
     return old >= NARRATIVE_SHARE * len(stated)
 
 
-_DEICTIC = re.compile(
-    r"\b(?:now|currently|today|present|ago|recent(?:ly)?|this (?:year|month|week)|last (?:year|month|week))\b",
-    re.I,
-)
-
-
-def _deictic(words: str) -> bool:
-    return _DEICTIC.search(words) is not None
-
-
 def _leads_on(when: When) -> bool:
     """Whether later expressions may count from this one: fixed to a year or finer, and not open."""
     if when.start is None or when.end is None or when.reason in ("now", "vague", "open"):
+        return False
+    if when.precision == "year" and when.basis == "relative":
         return False
     return (when.end - when.start).days <= 366
 
@@ -110,4 +111,3 @@ def _gap(cue: re.Pattern[str], left: str, right: str) -> int:
     return min(gaps, default=4 * _REACH)
 
 
-__all__ = ["is_narrative", "replace", "resolve_all", "tense_at"]

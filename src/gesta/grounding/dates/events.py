@@ -21,7 +21,7 @@ from gesta.types import When
 
 _HOLIDAY = re.compile(
     r"\b(christmas eve|christmas(?: day)?|boxing day|new year'?s? eve|new year'?s?(?: day)?|halloween"
-    r"|valentine'?s day|easter(?: sunday| day)?|good friday|easter monday|may day)\b(?:[, ]+(?:of |in )?(1\d{3}|20\d\d))?"
+    r"|thanksgiving(?: day)?|valentine'?s day|easter(?: sunday| day)?|good friday|easter monday|may day)\b(?:[, ]+(?:of |in )?(1\d{3}|20\d\d))?"
 )
 _FIXED = {
     "christmas eve": (12, 24),
@@ -33,11 +33,12 @@ _FIXED = {
     "valentines day": (2, 14),
     "may day": (5, 1),
 }
-_MOVING = {"easter": 0, "good friday": -2, "easter monday": 1}
-# `since October 7` without a year names the event, not the last 7 October.
-_SINCE = re.compile(
-    r"^(?:ever )?since (?:the )?(?:oct(?:ober|\.)? 7(?:th)?|7(?:th)?(?: of)? oct(?:ober|\.)?)$"
+_MOVING = {"thanksgiving": 0, "easter": 0, "good friday": -2, "easter monday": 1}
+# `since October 7` names the event, and so does a bare `October 7` unless one has just passed.
+_BARE_OCTOBER = re.compile(
+    r"^(?P<since>(?:ever )?since )?(?:(?:on|after|before) )?(?:the )?(?:oct(?:ober|\.)? 7(?:th)?|7(?:th)?(?: of)? oct(?:ober|\.)?)$"
 )
+_FRESH = 31  # days
 _OCTOBER = date(2023, 10, 7)
 _LONGEST_NAME = 10  # words
 
@@ -69,7 +70,7 @@ def _first_words() -> frozenset[str]:
 
 def read_event(words: str, scope: Scope) -> When | None:
     """The day of an event that `words` name, the longest name first."""
-    if _SINCE.match(words) and (scope.anchor is None or scope.anchor > _OCTOBER):
+    if _means_october(words, scope):
         return rebased(one_day(_OCTOBER), "event", "the October 7 attack")
     parts = words.replace(",", " ").replace("'s ", "'s ").split()
     if not any(part in _first_words() for part in parts):
@@ -81,6 +82,19 @@ def read_event(words: str, scope: Scope) -> When | None:
             if name in events:
                 return _event(name, events[name], words)
     return None
+
+
+def _means_october(words: str, scope: Scope) -> bool:
+    """Whether a bare `October 7` names the attack of 2023 and not the day of a later year."""
+    found = _BARE_OCTOBER.match(words)
+    if found is None or (scope.anchor is not None and scope.anchor <= _OCTOBER):
+        return False
+    if found["since"]:
+        return True
+    if scope.anchor is None or scope.tense == "future":
+        return False
+    last = date(scope.anchor.year - (scope.anchor < date(scope.anchor.year, 10, 7)), 10, 7)
+    return (scope.anchor - last).days > _FRESH
 
 
 def _event(name: str, days: tuple[date, date], words: str) -> When | None:
@@ -124,6 +138,8 @@ def read_holiday(words: str, scope: Scope) -> When | None:
 def _holiday(name: str, year: int) -> date:
     if name in _FIXED:
         return date(year, *_FIXED[name])
+    if name == "thanksgiving":
+        return date(year, 11, 22 + (3 - date(year, 11, 22).weekday()) % 7)
     return add_days(easter(year), _MOVING[name])
 
 

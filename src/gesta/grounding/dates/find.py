@@ -16,6 +16,7 @@ from gesta.grounding.dates.words import (
     NUMBER,
     PART,
     SEASON,
+    SPOKEN_YEAR,
     UNIT,
     VAGUE,
     WEEKDAY,
@@ -27,7 +28,7 @@ _THIRD = (
     r"(?:(?:the )?(?:very )?(?:early|late|mid)(?: |-| in )|(?:the )?(?:very )?(?:beginning|start|end|middle|close"
     r"|(?:latter|second|first|early|later|last) (?:half|part|days|weeks|months)|(?:last|first|final) (?:week|day)) of (?:the )?)"
 )
-_YEARS = rf"{YEAR}(?![\d:]|[.,]\d)"
+_YEARS = rf"(?:{YEAR}(?![\d:]|[.,]\d)|{SPOKEN_YEAR})"
 _DATE = (
     rf"(?:{MONTH} ?(?:the )?{DAY}(?:-{DAY}| (?:and|to) {DAY}(?! {MONTH})\b)?(?:,? (?:of )?{_YEARS})?\b"
     rf"|(?:the )?{DAY}(?:-{DAY}| (?:and|to) {DAY})? (?:of )?{MONTH}(?:,? (?:of )?{_YEARS})?(?!\w))"
@@ -39,7 +40,7 @@ _NAMED_DAY = (
 )
 _DATED = rf"(?:{_DATE}|{_NAMED_DAY})"
 _HEDGE = r"(?:(?:about|around|some|nearly|almost|over|more than|less than|just over|just|only|at least|up to|roughly|approximately|under|close to|no more than) )?"
-_LENGTH = rf"{_HEDGE}(?:{VAGUE}|{NUMBER})(?: or (?:so|two|{NUMBER}))?(?: and a half)?(?: more| additional| consecutive| straight| full| long)?[ -]{UNIT}s?(?: and a half)?\b"
+_LENGTH = rf"{_HEDGE}(?:{VAGUE}|{NUMBER})(?: or (?:so|two|{NUMBER}))?(?: and a half)?(?: more| additional| consecutive| straight| full| long)?[ -]{UNIT}s?(?: and a half)?\b(?!-old| old| of age)"
 _POINTED = r"(?:last|past|previous|next|coming|following|preceding|recent|latest|first|final)"
 
 _ALTERNATIVES = (
@@ -58,7 +59,7 @@ _ALTERNATIVES = (
     rf"{_THIRD}(?:{_YEARS}|(?:this|last|next|that) (?:year|month|week)|(?:year|month|week)(?! of)\b)",
     rf"(?:the year |fiscal (?:year )?|fy ?|calendar ){_YEARS}",
     rf"(?<![\w.,$/-])(?:1[6-9]\d\d|20[0-4]\d)(?![\w%]|[.,/]\d|-\w)(?! (?:{UNIT}s?|people|men|troops|soldiers|dead|miles|km|hours|gmt)\b)",
-    r"(?:nineteen|eighteen) (?:hundred|(?:oh |twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?)\b",
+    rf"(?:the year )?{SPOKEN_YEAR}\b(?! of)",
     # counted from another time
     rf"{_HEDGE}(?:{VAGUE}|{NUMBER})(?: or (?:so|two))?(?: more)?[ -]{UNIT}s?(?: or so)?(?: and a half)? (?:ago|earlier|later|before|after|previously|prior)\b",
     rf"(?:the )?(?:day|night|morning|evening|week|month|year) (?:before|after|earlier|later|following)(?: yesterday| tomorrow)?\b|\b(?:the )?day (?:before yesterday|after tomorrow)",
@@ -68,12 +69,12 @@ _ALTERNATIVES = (
     r"(?:the )?(?:early hours|weekend|following day|next day|previous day|year-end|year-earlier)\b|\bthe (?:day|week|month|year|night|morning|evening|quarter)(?= [.,;]|[.,;])",
     rf"(?:about |around |at )?{CLOCK}(?: \(?(?:gmt|est|edt|local time|utc)\)?)?",
     # repetitions and lengths
-    rf"(?:every|each) (?:other )?(?:{UNIT}|{_DAYWORD}|morning|night|evening)\b|\b(?:daily|weekly|monthly|yearly|annual|annually|everyday|hourly|nightly|quarterly)\b|per (?:{UNIT})\b|(?:mon|tues|wednes|thurs|fri|satur|sun)days\b",
+    rf"(?:every|each) (?:other )?(?:{UNIT}|{_DAYWORD}|morning|night|evening)\b|\b(?:daily|weekly|monthly|yearly|annual|annually|everyday|hourly|nightly|yearly)\b|per (?:{UNIT})\b|(?:mon|tues|wednes|thurs|fri|satur|sun)days\b",
     _LENGTH,
     r"(?<=for )(?:days|weeks|months|years|hours|decades|centuries)\b|\b(?:days|weeks|months|years|decades|centuries|hours)(?= (?:of|before|after|later|earlier|ago)\b)",
     # holidays and words without a day
     rf"(?:christmas(?: eve| day| night)?|new year'?s (?:eve|day)|easter(?: sunday)?|ramadan)\b(?:,? {_YEARS})?",
-    r"(?:the )?(?:near )?future\b|(?:more )?recently\b|\brecent (?:years|months|weeks|days)\b|\bcurrently\b|\bnow\b|\bnowadays\b|\bpresently\b|at (?:the|this) (?:present|moment|time)\b|\bthe past\b(?! (?:of|to))|\bcurrent\b|\bpresent[- ]day\b|\bright now\b|\bpreviously\b|\bthe time\b(?= [.,]|[.,])|\bat the time\b|\bsoon\b",
+    r"(?:the )?(?:near )?future\b|(?:more )?recently\b|\brecent (?:years|months|weeks|days)\b|\bcurrently\b|\brecent\b|\bnow\b|\bnowadays\b|\bpresently\b|at (?:the|this) (?:present|moment|time)\b|\bthe past\b(?! (?:of|to))|\bcurrent\b|\bpresent[- ]day\b|\bright now\b|\bthe time\b(?= [.,]|[.,])|\bat the time\b",
 )
 _FINDER = re.compile(
     "|".join(
@@ -98,11 +99,18 @@ _TABLE = str.maketrans(
         "\r": " ",
     }
 )
-_BARE_VERB = re.compile(r"(?:may|march|sat|sun|mar|sep|dec|fall|second|minute)s?", re.ASCII)
+_BARE_VERB = re.compile(r"(?:may|march|sat|sun|mar|sep|dec|jan|fall)(?:'s|\.)?")
+_NO_TIME = re.compile(
+    rf"(?:about |around |at )?\d+\.\d+|.*\bseconds?|(?:{_HEDGE})(?:an?|one|two|three|some|{NUMBER})[ -]quarters?"
+)
 _YEAR_ONLY = re.compile(r"\d{4}")
 _ASKS_FOR_YEAR = re.compile(
-    r"(?:\b(?:in|since|of|by|from|to|until|till|between|and|during|before|after|or|year|through|throughout|back in|for|early|late|mid|into|the|around|about|than)|[-(,;/]|^) ?$"
+    r"(?:\b(?:in|since|from|until|till|between|during|before|after|year|through|throughout|early|late|mid|into|january|february|march|april|may|june|july|august|september|october|november|december)|-|\() ?$"
 )
+_ASKS_FOR_COUNT = re.compile(
+    r"(?:\b(?:some|about|nearly|almost|than|least|over|up to|killed|wounded|injured|total of|approximately|roughly|around|number|no\.|unit|flight|highway|route|room|page|resolution)|[$£€#]) ?$"
+)
+_COUNTED = re.compile(r" (?!was\b|is\b|as\b|has\b|his\b|this\b|its\b)[a-z]+s\b| (?:people|men|women|children|dead|others|points?)\b")
 
 
 def find(text: str) -> list[Span]:
@@ -136,7 +144,10 @@ def _is_time(text: str, plain: str, found: re.Match[str]) -> bool:
             text, start, end
         )
     if _YEAR_ONLY.fullmatch(words):
-        return _ASKS_FOR_YEAR.search(plain[max(0, start - 14) : start]) is not None
+        before = plain[max(0, start - 16) : start]
+        if _ASKS_FOR_YEAR.search(before):
+            return True
+        return not (_ASKS_FOR_COUNT.search(before) or _COUNTED.match(plain[end : end + 24]))
     return True
 
 

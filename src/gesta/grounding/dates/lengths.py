@@ -11,8 +11,9 @@ _SET = re.compile(
     rf"\b(?:every|each)(?: \w{{1,12}})? (?:{UNIT}|{WEEKDAY}|morning|evening|afternoon|summer|winter|spring)s?\b|\b(?:daily|nightly|weekly|monthly|yearly|hourly|annual(?:ly)?|quarterly|everyday|bi-?weekly|bi-?annual(?:ly)?)\b"
     rf"|\b(?:per|(?:once|twice|times) an?) (?:{UNIT})\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days\b|\b(?:weekends|nights|mornings|evenings|afternoons|weekdays|summers|winters)$"
 )
+# One adjective may stand between: `two bloody weeks`.
 _LENGTH = re.compile(
-    rf"\b(?P<amount>{VAGUE}|{NUMBER})(?: and a half| or (?P<more>{NUMBER}))?(?: more| additional| further| consecutive| straight| full| whole| long| brutal)?[ -](?P<unit>{UNIT})s?(?P<half> and a half)?(?!\w)"
+    rf"\b(?P<amount>{VAGUE}|{NUMBER})(?: and a half| or (?P<more>{NUMBER}))?(?: (?!of )[a-z]{3,12})?[ -](?P<unit>{UNIT})s?(?P<half> and a half)?(?!\w)"
 )
 _BARE = re.compile(
     rf"^(?:for |the |many |these |those |more |just |early |first )*(?P<unit>{UNIT})s?(?:[ -]long)?$"

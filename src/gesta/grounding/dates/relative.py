@@ -52,7 +52,7 @@ _BESIDE = re.compile(
     r"|\b(?P<way3>year|day|month|week)-(?P<unit3>earlier|ago|before)\b"
 )
 _SAME = re.compile(
-    r"\b(?:the )?(?P<which>(?:very |exact )?same|that(?: same| very)?) (?P<unit>day|night|evening|morning|afternoon|dawn|week|weekend|month|year|summer|winter|spring|autumn|fall)\b"
+    r"\b(?:the )?(?P<which>(?:very |exact )?same|that(?: same| very)?|this(?= da[yt])) (?P<unit>day|date|night|evening|morning|afternoon|dawn|week|weekend|month|year|summer|winter|spring|autumn|fall)\b"
 )
 _SEVERAL = re.compile(
     rf"\b(?P<way>last|past|previous|preceding|recent|latest|next|coming|following|first|this past) (?:{_HEDGE})(?P<amount>{VAGUE}|{NUMBER})[ -](?P<unit>{UNIT})s?\b"
@@ -265,7 +265,7 @@ def around(day: date, unit: str) -> When:
         return decade(day)
     if unit in ("year", "summer", "winter", "spring", "autumn", "fall"):
         return year_span(day.year, "relative")
-    return replace(one_day(day, "relative"), precision="day" if unit == "day" else "hour")
+    return replace(one_day(day, "relative"), precision="day" if unit in ("day", "date") else "hour")
 
 
 def read_window(words: str, scope: Scope) -> When | None:

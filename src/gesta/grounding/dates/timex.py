@@ -118,14 +118,14 @@ def _span_value(words: str, start: date, end: date) -> str | None:
         return f"{start.year}-{_SEASONS[month]}"
     if " half of" in words:
         return f"{start.year}-H{1 if start.month < 7 else 2}"
-    return _by_length(start, end)
+    return _by_length(words, start, end)
 
 
-def _by_length(start: date, end: date) -> str:
+def _by_length(words: str, start: date, end: date) -> str:
     """The smallest calendar unit that holds the span."""
-    if start == end:
+    if start == end and "month" not in words and "year" not in words:
         return start.isoformat()
-    if (start.year, start.month) == (end.year, end.month):
+    if "year" not in words and (start.year, start.month) == (end.year, end.month):
         return f"{start:%Y-%m}"
     if start.year == end.year:
         return f"{start.year}"

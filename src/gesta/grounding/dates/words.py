@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from gesta.grounding.numerals import TENS, UNITS
+from gesta.grounding.numerals import TENS, UNITS, parse_numeral
 
 MONTHS = {
     name: number
@@ -64,6 +64,14 @@ NUMBER = (
 )
 VAGUE = r"(?:several|a few|few|some|many|a couple of|a couple|couple of|a number of|dozens of|scores of|hundreds of|thousands of|countless|recent|various)"
 
+SPOKEN_YEAR = (
+    r"(?:(?:nineteen|eighteen|seventeen) (?:hundred|oh (?:one|two|three|four|five|six|seven|eight|nine)"
+    r"|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
+    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?)"
+    r"|two thousand(?: and)?(?: (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))?"
+    r"(?! (?:people|troops|men|soldiers|of|years|miles)))"
+)
+_SPOKEN = re.compile(rf"(?:(?<=^)|(?<= )){SPOKEN_YEAR}$")
 _SPACE = re.compile(r"\s+")
 _LOWER_VERB = re.compile(r"\b(?:may|march|mar|sat|sun|wed|fall)\b")
 _TABLE = str.maketrans(
@@ -91,7 +99,18 @@ def normalise(text: str) -> str:
     words = _SPACE.sub(" ", text[:LONGEST].translate(_TABLE)).strip(" ,;:.\"'")
     if _LOWER_VERB.search(words):
         words = _LOWER_VERB.sub(lambda found: _keep_beside_number(words, found), words)
-    return words.lower().replace(" ,", ",")
+    lower = words.lower().replace(" ,", ",")
+    return _SPOKEN.sub(_as_digits, lower) if "teen " in lower or "two thousand" in lower else lower
+
+
+def _as_digits(found: re.Match[str]) -> str:
+    """`nineteen ninety-six` as `1996`, as broadcasts are written down."""
+    if found[0].startswith("two thousand"):
+        return f"{parse_numeral(found[0]) or 2000:.0f}"
+    century, _, rest = found[0].partition(" ")
+    if rest == "hundred":
+        return f"{UNITS[century]}00"
+    return f"{UNITS[century]}{parse_numeral(rest.removeprefix('oh ')) or 0:02.0f}"
 
 
 def _keep_beside_number(words: str, found: re.Match[str]) -> str:
