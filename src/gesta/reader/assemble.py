@@ -1,0 +1,207 @@
+"""From scored spans and pairs to a Reading: thresholds, chains of `same`, chains of who says so."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from gesta.codebook import EVENT_TYPES, MENTION_TYPES
+from gesta.reader import labels
+from gesta.reader.draft import Draft, DraftSpan
+from gesta.reader.features import Floats
+from gesta.reader.model import Thresholds
+from gesta.reader.page import Page
+from gesta.types import (
+    Argument,
+    Attribution,
+    EventMention,
+    Mention,
+    Reading,
+    Sentence,
+    Span,
+    TieMention,
+)
+
+# Roles are filled by mentions that can fill them; the heads nearly always agree.
+_ALLOWED = {
+    "time": {"time"},
+    "killed": {"number"},
+    "wounded": {"number"},
+    "count": {"number"},
+}
+
+
+def assemble(report: str, page: Page, draft: Draft, thresholds: Thresholds) -> Reading:
+    """The reading of a report from what its windows decided."""
+    mentions = tuple(
+        Mention(*_chars(page, m), MENTION_TYPES[m.type], round(m.score, 4)) for m in draft.mentions
+    )
+    links = draft.links
+    same = _antecedents(links.get("same", []), thresholds.same)
+    attributions, of_cue = _attributions(page, draft, thresholds)
+    said = _said_by(draft, thresholds, attributions, of_cue)
+    return Reading(
+        report=report,
+        mentions=mentions,
+        events=_events(page, draft, thresholds, said),
+        attributions=attributions,
+        ties=tuple(_ties(draft, thresholds)) + tuple(same),
+        sentences=tuple(
+            Sentence(s.start, s.end, labels.KIND_LABELS[draft.kinds.get(i, 0)])
+            for i, s in enumerate(page.spans)
+        ),
+        chains=_chains([(t.head, t.tail) for t in same]),
+    )
+
+
+def _chars(page: Page, span: DraftSpan) -> tuple[int, int]:
+    return page.words[span.start].start, page.words[span.end - 1].end
+
+
+def _softmax(scores: Floats) -> Floats:
+    odds: Floats = np.exp(scores - scores.max())
+    return odds / odds.sum()
+
+
+def _sigmoid(score: float) -> float:
+    return float(1 / (1 + np.exp(-score)))
+
+
+def _antecedents(
+    links: list[tuple[int, int, Floats]], threshold: float
+) -> list[TieMention]:
+    """For each mention the earlier one that it most likely repeats, if any."""
+    best: dict[int, tuple[float, int]] = {}
+    for later, earlier, scores in links:
+        score = float(scores[0])
+        if score > threshold and score > best.get(later, (-np.inf, 0))[0]:
+            best[later] = score, earlier
+    return [
+        TieMention("same", later, earlier, round(_sigmoid(score), 4))
+        for later, (score, earlier) in sorted(best.items())
+    ]
+
+
+def _ties(draft: Draft, thresholds: Thresholds) -> list[TieMention]:
+    found = []
+    for head, tail, scores in draft.links.get("ties", []):
+        shifted = scores.copy()
+        shifted[0] += thresholds.tie
+        label = int(shifted.argmax())
+        if label:
+            sure = round(float(_softmax(scores)[label]), 4)
+            found.append(TieMention(labels.TIE_LABELS[label], head, tail, sure))
+    return sorted(found, key=lambda t: (t.head, t.tail))
+
+
+def _chains(links: list[tuple[int, int]]) -> tuple[tuple[int, ...], ...]:
+    """Groups of mentions joined by links, each sorted, in order of their first mention."""
+    root: dict[int, int] = {}
+
+    def find(x: int) -> int:
+        while root.setdefault(x, x) != x:
+            root[x] = root[root[x]]
+            x = root[x]
+        return x
+
+    for a, b in links:
+        one, two = find(a), find(b)
+        root[max(one, two)] = min(one, two)
+    groups: dict[int, list[int]] = {}
+    for x in sorted(root):
+        groups.setdefault(find(x), []).append(x)
+    return tuple(tuple(group) for group in groups.values())
+
+
+def _attributions(
+    page: Page, draft: Draft, thresholds: Thresholds
+) -> tuple[tuple[Attribution, ...], dict[int, list[int]]]:
+    """One attribution for each source of a cue (one without, where none is found), in order;
+    and which attributions each cue gave."""
+    sources: dict[int, list[tuple[float, int]]] = {}
+    for cue, mention, scores in draft.links.get("sources", []):
+        if float(scores[0]) > thresholds.source:
+            sources.setdefault(cue, []).append((float(scores[0]), mention))
+    found: list[Attribution] = []
+    of_cue: dict[int, list[int]] = {}
+    for cue, span in enumerate(draft.cues):
+        content = tuple(
+            Span(page.words[a].start, page.words[b - 1].end)
+            for a, b in draft.content.get(cue, [])
+        )
+        who: list[int | None] = [m for _, m in sorted(sources.get(cue, []), key=lambda s: s[1])]
+        for source in who or [None]:
+            of_cue.setdefault(cue, []).append(len(found))
+            found.append(
+                Attribution(source, Span(*_chars(page, span)), content, round(span.score, 4))
+            )
+    return tuple(found), of_cue
+
+
+def _said_by(
+    draft: Draft,
+    thresholds: Thresholds,
+    attributions: tuple[Attribution, ...],
+    of_cue: dict[int, list[int]],
+) -> dict[int, tuple[int, ...]]:
+    """For each trigger the attributions that carry it, outermost first.
+
+    An attribution is outer to another when its content holds the other's cue.
+    """
+    carried: dict[int, set[int]] = {}
+    for cue, trigger, scores in draft.links.get("says", []):
+        if float(scores[0]) > thresholds.says:
+            carried.setdefault(trigger, set()).update(of_cue.get(cue, ()))
+    chains = {}
+    for trigger, members in carried.items():
+        depth = {
+            i: sum(
+                any(part.contains(attributions[i].cue) for part in attributions[j].content)
+                for j in members
+                if attributions[j].cue != attributions[i].cue
+            )
+            for i in members
+        }
+        chains[trigger] = tuple(sorted(members, key=lambda i: (depth[i], i)))
+    return chains
+
+
+def _events(
+    page: Page, draft: Draft, thresholds: Thresholds, said: dict[int, tuple[int, ...]]
+) -> tuple[EventMention, ...]:
+    arguments: dict[int, list[Argument]] = {}
+    for trigger, mention, scores in draft.links.get("roles", []):
+        shifted = scores.copy()
+        shifted[0] += thresholds.role
+        label = int(shifted.argmax())
+        role = labels.ROLE_LABELS[label]
+        kind = MENTION_TYPES[draft.mentions[mention].type]
+        if label and kind in _ALLOWED.get(role, {kind}):
+            sure = round(float(_softmax(scores)[label]), 4)
+            arguments.setdefault(trigger, []).append(Argument(role, mention, None, sure))
+    for trigger, other, scores in draft.links.get("contents", []):
+        if float(scores[0]) > 0:
+            sure = round(_sigmoid(float(scores[0])), 4)
+            arguments.setdefault(trigger, []).append(Argument("content", None, other, sure))
+    events = []
+    for row, (span, grade) in enumerate(zip(draft.triggers, draft.grades, strict=True)):
+        start, end = _chars(page, span)
+        outcome = labels.OUTCOME_LABELS[grade.outcome]
+        kind = EVENT_TYPES[span.type]
+        events.append(
+            EventMention(
+                start,
+                end,
+                kind,
+                labels.CERTAINTY_LABELS[grade.certainty],
+                tuple(labels.MODE_LABELS[i] for i in grade.modes),
+                outcome if kind == "ASSAULT" and outcome != "none" else None,
+                tuple(sorted(arguments.get(row, []), key=_by_place)),
+                said.get(row, ()),
+                round(span.score, 4),
+            )
+        )
+    return tuple(events)
+
+
+def _by_place(argument: Argument) -> tuple[int, int]:
+    return (argument.mention or 0, 0) if argument.event is None else (argument.event, 1)

@@ -1,0 +1,153 @@
+"""The light heads over the encoder's word vectors, in numpy: the twin of `training/model.py`.
+
+A span becomes a vector of its first and last word and its type; a pair of vectors is scored by a
+biaffine form (Dozat & Manning 2017) plus a perceptron that also sees distances and names. Weights
+come from one `heads.npz`, stored in half precision and used in single.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gesta.reader.features import Floats, Ints
+
+# Pairs are scored in slabs, so that a page full of names stays small in memory.
+SLAB = 4096
+
+
+def gelu(x: Floats) -> Floats:
+    """The tanh form of GELU (Hendrycks & Gimpel 2016), within 5e-4 of the exact one."""
+    inner = np.float32(0.7978845608) * (x + np.float32(0.044715) * x * x * x)
+    half: Floats = np.float32(0.5) * x * (1 + np.tanh(inner))
+    return half
+
+
+@dataclass(frozen=True)
+class Linear:
+    """`x @ weight + bias`."""
+
+    weight: Floats
+    bias: Floats | None
+
+    def __call__(self, x: Floats) -> Floats:
+        y: Floats = x @ self.weight
+        return y if self.bias is None else y + self.bias
+
+
+@dataclass(frozen=True)
+class PairFeatures:
+    """What a pair head sees besides the two vectors, each over `n` pairs (see `features`)."""
+
+    distance: Ints
+    gap: Ints
+    between: Ints
+    bits: Floats | None = None
+
+
+class SpanHead:
+    """Spans of words as vectors `[n, 128]`."""
+
+    def __init__(self, weights: Mapping[str, Floats], name: str) -> None:
+        self._first = linear(weights, f"{name}.first")
+        self._last = linear(weights, f"{name}.last")
+        self._kind = weights[f"{name}.kind.weight"]
+
+    def __call__(self, words: Floats, spans: Ints, types: Ints) -> Floats:
+        """Vectors of `spans` `[n, 2]` into `words` `[w, 384]`, with the type of each."""
+        first, last = words[spans[:, 0]], words[spans[:, 1] - 1]
+        return gelu(self._first(first) + self._last(last) + self._kind[types])
+
+
+class PairHead:
+    """Scores `[n, classes]` for `n` pairs of vectors."""
+
+    def __init__(self, weights: Mapping[str, Floats], name: str) -> None:
+        self._biaffine = weights[f"{name}.biaffine"]
+        self._left = linear(weights, f"{name}.left")
+        self._right = linear(weights, f"{name}.right")
+        self._product = linear(weights, f"{name}.product")
+        self._bits = linear(weights, f"{name}.bits")
+        self._out = linear(weights, f"{name}.out")
+        self._distance = weights[f"{name}.distance.weight"]
+        self._gap = weights[f"{name}.gap.weight"]
+        self._between = weights[f"{name}.between.weight"]
+
+    def __call__(
+        self, left: Floats, right: Floats, pairs: tuple[Ints, Ints], seen: PairFeatures
+    ) -> Floats:
+        """Scores of the pairs `(pairs[0][i], pairs[1][i])` of rows of `left` and `right`."""
+        one, two = self._left(left), self._right(right)
+        # left @ U_k once per left row, then a dot with each right row: far fewer products.
+        turned = np.einsum("np,kpq->nkq", left, self._biaffine, optimize=True)
+        slabs = []
+        for begin in range(0, len(pairs[0]), SLAB):
+            rows = slice(begin, begin + SLAB)
+            a, b = pairs[0][rows], pairs[1][rows]
+            hidden = one[a] + two[b] + self._product(left[a] * right[b]) + self._extra(seen, rows)
+            slabs.append(np.einsum("nkq,nq->nk", turned[a], right[b]) + self._out(gelu(hidden)))
+        return np.concatenate(slabs) if slabs else np.zeros((0, len(self._biaffine)), np.float32)
+
+    def _extra(self, seen: PairFeatures, rows: slice) -> Floats:
+        extra: Floats = (
+            self._distance[seen.distance[rows]]
+            + self._gap[seen.gap[rows]]
+            + self._between[seen.between[rows]]
+        )
+        return extra if seen.bits is None else extra + self._bits(seen.bits[rows])
+
+
+class Grader:
+    """A perceptron over one vector: scores `[n, classes]`."""
+
+    def __init__(self, weights: Mapping[str, Floats], name: str) -> None:
+        self._hidden = linear(weights, f"{name}.hidden")
+        self._out = linear(weights, f"{name}.out")
+
+    def __call__(self, x: Floats) -> Floats:
+        return self._out(gelu(self._hidden(x)))
+
+
+class Heads:
+    """All heads of the reader, by the names that training gives them."""
+
+    def __init__(self, weights: Mapping[str, Floats]) -> None:
+        self.role_trigger = SpanHead(weights, "role_trigger")
+        self.role_mention = SpanHead(weights, "role_mention")
+        self.tie_head = SpanHead(weights, "tie_head")
+        self.tie_tail = SpanHead(weights, "tie_tail")
+        self.cue = SpanHead(weights, "cue")
+        self.source_mention = SpanHead(weights, "source_mention")
+        self.said_trigger = SpanHead(weights, "said_trigger")
+        self.grade_trigger = SpanHead(weights, "grade_trigger")
+        self.roles = PairHead(weights, "roles")
+        self.ties = PairHead(weights, "ties")
+        self.same = PairHead(weights, "same")
+        self.sources = PairHead(weights, "sources")
+        self.says = PairHead(weights, "says")
+        self.contents = PairHead(weights, "contents")
+        self.content = PairHead(weights, "content")
+        self.certainty = Grader(weights, "certainty")
+        self.outcome = Grader(weights, "outcome")
+        self.modes = Grader(weights, "modes")
+        self.kind = Grader(weights, "kind")
+        self._content_word = linear(weights, "content_word")
+
+    def content_words(self, words: Floats) -> Floats:
+        """The words as the content head sees them, `[w, 128]`."""
+        return gelu(self._content_word(words))
+
+
+def linear(weights: Mapping[str, Floats], name: str) -> Linear:
+    """The linear layer of that name (weights stored `[out, in]`, as torch does)."""
+    return Linear(
+        np.ascontiguousarray(weights[f"{name}.weight"].T), weights.get(f"{name}.bias")
+    )
+
+
+def single(weights: Mapping[str, NDArray[np.float16]]) -> dict[str, Floats]:
+    """Stored half-precision weights in single precision."""
+    return {name: weights[name].astype(np.float32) for name in weights}
