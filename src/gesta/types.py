@@ -63,6 +63,7 @@ class Source:
     fields: dict[str, str] | None = None
     outlet: str | None = None
     published: date | None = None
+    columns: dict[str, str] | None = None  # of a row: field → the table's own name for it
 
     @property
     def id(self) -> str:
