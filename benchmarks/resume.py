@@ -15,7 +15,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks.job import ENTRY, export_digest, finish, real_reports, start_reading, tree_of
+from benchmarks._job import ENTRY, export_digest, finish, real_reports, start_reading, tree_of
 
 KILLS = 2
 

@@ -11,7 +11,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks.job import finish, real_reports, resident, start_reading, tree_of
+from benchmarks._job import finish, real_reports, resident, start_reading, tree_of
 
 PAUSE = 0.1
 
