@@ -64,7 +64,16 @@ _SHORT_YEAR = re.compile(r"(?<!\w)'(\d\d)$")
 _DECADE = re.compile(
     r"(?<!\d)(1\d|20)?(?:'?)(\d)0'?s\b|\b(twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b"
 )
-_DECADES = "twenties thirties forties fifties sixties seventies eighties nineties".split()
+_DECADES = [
+    "twenties",
+    "thirties",
+    "forties",
+    "fifties",
+    "sixties",
+    "seventies",
+    "eighties",
+    "nineties",
+]
 _CENTURY = re.compile(rf"\b({DAY})[ -]century\b")
 _QUARTER = re.compile(
     r"\b(?:(?P<nth>first|second|third|fourth|1st|2nd|3rd|4th|last|final)[ -]quarter|q(?P<q>[1-4]))"
@@ -215,7 +224,9 @@ def _nearest_year(
     if words.startswith(("next ", "this coming ")) or tense == "future":
         return next((start for start in found if ends[start] >= anchor), found[-1]).year
     if words.startswith(("last ", "past ")):
-        return ([start for start in found if ends[start] < add_days(anchor, -LAST_MONTH)] or found[:1])[-1].year
+        return (
+            [start for start in found if ends[start] < add_days(anchor, -LAST_MONTH)] or found[:1]
+        )[-1].year
     if words.startswith("this "):
         return anchor.year
     if tense == "past":

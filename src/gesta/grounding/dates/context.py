@@ -109,5 +109,3 @@ def _gap(cue: re.Pattern[str], left: str, right: str) -> int:
     after = cue.search(right.lower())
     gaps = before[-1:] + ([2 * after.start() + 10] if after else [])
     return min(gaps, default=4 * _REACH)
-
-

@@ -62,9 +62,9 @@ _ALTERNATIVES = (
     rf"(?:the year )?{SPOKEN_YEAR}\b(?! of)",
     # counted from another time
     rf"{_HEDGE}(?:{VAGUE}|{NUMBER})(?: or (?:so|two))?(?: more)?[ -]{UNIT}s?(?: or so)?(?: and a half)? (?:ago|earlier|later|before|after|previously|prior)\b",
-    rf"(?:the )?(?:day|night|morning|evening|week|month|year) (?:before|after|earlier|later|following)(?: yesterday| tomorrow)?\b|\b(?:the )?day (?:before yesterday|after tomorrow)",
+    r"(?:the )?(?:day|night|morning|evening|week|month|year) (?:before|after|earlier|later|following)(?: yesterday| tomorrow)?\b|\b(?:the )?day (?:before yesterday|after tomorrow)",
     rf"(?:the )?(?:very |early |late )?(?:{_POINTED}|same|that(?: same)?|this(?: past| coming| same)?|current|entire|whole|full) (?:{_HEDGE})(?:(?:{VAGUE}|{NUMBER})[ -])?(?:fiscal |financial |calendar )?(?:day|night|morning|afternoon|evening|{UNIT})s?\b",
-    rf"(?:earlier|later|early|late) (?:in the |that |this |next |last |the )(?:same )?(?:day|week|month|year|morning|afternoon|evening|night)\b",
+    r"(?:earlier|later|early|late) (?:in the |that |this |next |last |the )(?:same )?(?:day|week|month|year|morning|afternoon|evening|night)\b",
     r"(?:earlier |later |early |late )?(?:today|yesterday|tomorrow|tonight|overnight|this morning|this afternoon|this evening)\b(?:'s)?",
     r"(?:the )?(?:early hours|weekend|following day|next day|previous day|year-end|year-earlier)\b|\bthe (?:day|week|month|year|night|morning|evening|quarter)(?= [.,;]|[.,;])",
     rf"(?:about |around |at )?{CLOCK}(?: \(?(?:gmt|est|edt|local time|utc)\)?)?",
@@ -110,7 +110,9 @@ _ASKS_FOR_YEAR = re.compile(
 _ASKS_FOR_COUNT = re.compile(
     r"(?:\b(?:some|about|nearly|almost|than|least|over|up to|killed|wounded|injured|total of|approximately|roughly|around|number|no\.|unit|flight|highway|route|room|page|resolution)|[$£€#]) ?$"
 )
-_COUNTED = re.compile(r" (?!was\b|is\b|as\b|has\b|his\b|this\b|its\b)[a-z]+s\b| (?:people|men|women|children|dead|others|points?)\b")
+_COUNTED = re.compile(
+    r" (?!was\b|is\b|as\b|has\b|his\b|this\b|its\b)[a-z]+s\b| (?:people|men|women|children|dead|others|points?)\b"
+)
 
 
 def find(text: str) -> list[Span]:

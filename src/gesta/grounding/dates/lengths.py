@@ -13,7 +13,7 @@ _SET = re.compile(
 )
 # One adjective may stand between: `two bloody weeks`.
 _LENGTH = re.compile(
-    rf"\b(?P<amount>{VAGUE}|{NUMBER})(?: and a half| or (?P<more>{NUMBER}))?(?: (?!of )[a-z]{3,12})?[ -](?P<unit>{UNIT})s?(?P<half> and a half)?(?!\w)"
+    rf"\b(?P<amount>{VAGUE}|{NUMBER})(?: and a half| or (?P<more>{NUMBER}))?(?: (?!of )[a-z]{3, 12})?[ -](?P<unit>{UNIT})s?(?P<half> and a half)?(?!\w)"
 )
 _BARE = re.compile(
     rf"^(?:for |the |many |these |those |more |just |early |first )*(?P<unit>{UNIT})s?(?:[ -]long)?$"

@@ -47,8 +47,8 @@ _OFFSET = re.compile(
     rf"{_HEDGE}\b{_AMOUNT}{_SOMETHING}(?P<unit>{UNIT})s?[ -](?P<way>later|after|afterwards?|earlier|before|previously|prior|beforehand)\b"
 )
 _BESIDE = re.compile(
-    rf"\b(?P<unit>day|night|evening|morning|afternoon|weekend|week|month|year) (?P<way>before|after|earlier|later|following|previous)\b(?! (?:yesterday|tomorrow))"
-    rf"|\b(?:the )?(?P<way2>next|following|previous|preceding|subsequent|succeeding) (?P<unit2>day|night|evening|morning|afternoon|weekend|week|month|year)\b"
+    r"\b(?P<unit>day|night|evening|morning|afternoon|weekend|week|month|year) (?P<way>before|after|earlier|later|following|previous)\b(?! (?:yesterday|tomorrow))"
+    r"|\b(?:the )?(?P<way2>next|following|previous|preceding|subsequent|succeeding) (?P<unit2>day|night|evening|morning|afternoon|weekend|week|month|year)\b"
     r"|\b(?P<way3>year|day|month|week)-(?P<unit3>earlier|ago|before)\b"
 )
 _SAME = re.compile(
