@@ -1,0 +1,106 @@
+"""How well place names are put on the map: `python -m benchmarks places`.
+
+Gold mentions are given with the report's text; every gold mention that has coordinates counts,
+and one without an answer counts as wrong. `accuracy@161km` as in the literature; beside it the
+share within 50 km. CENTCOM lists name a place and a country, FA-KES two namings of one place by
+two coders: there the share answered in the right country, or with both namings within 50 km.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from gesta.grounding.places import distance_km, resolve_places
+from gesta.types import Place
+
+# Mordecai 3's own figures on these corpora (accuracy@161km); none is published for GeoVirus.
+PEERS = {"lgl": 82.7, "geowebnews": 94.1, "trnews": 87.3}
+BARS = {"lgl": 80.0, "geowebnews": 94.0, "trnews": 88.0, "geovirus": 85.0}
+_FOLLOWING = 90
+
+
+def documents(path: Path) -> list[dict[str, Any]]:
+    """The documents of a JSONL file. Raises FileNotFoundError with the path when absent."""
+    if not path.exists():
+        raise FileNotFoundError(path)
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def resolved(doc: dict[str, Any]) -> Iterator[tuple[dict[str, Any], Place | None]]:
+    """Each gold mention of a document with the place found for it."""
+    text = doc["text"]
+    mentions = [t for t in doc["toponyms"] if t["lat"] is not None]
+    names = [(t["surface"], text[t["end"] : t["end"] + _FOLLOWING]) for t in mentions]
+    whole = f"{doc.get('title') or ''}. {text}"
+    yield from zip(mentions, resolve_places(names, text=whole), strict=True)
+
+
+def error_km(gold: dict[str, Any], place: Place | None) -> float:
+    """How far the answer is from the gold point; infinite without an answer."""
+    if place is None or place.lat is None or place.lon is None:
+        return float("inf")
+    return distance_km(float(gold["lat"]), float(gold["lon"]), place.lat, place.lon)
+
+
+def _corpus(path: Path, name: str) -> dict[str, float]:
+    docs = documents(path)
+    started = time.perf_counter()
+    errors = [error_km(gold, place) for doc in docs for gold, place in resolved(doc)]
+    spent = time.perf_counter() - started
+    count = len(errors)
+    return {
+        f"{name}_toponyms": count,
+        f"{name}_acc161": round(100 * sum(e <= 161 for e in errors) / count, 1),
+        f"{name}_within50": round(100 * sum(e <= 50 for e in errors) / count, 1),
+        f"{name}_unanswered": round(100 * sum(e == float("inf") for e in errors) / count, 1),
+        f"{name}_per_second": round(count / spent),
+    }
+
+
+def _centcom(path: Path) -> dict[str, float]:
+    nations = {"Syria": "SYR", "Iraq": "IRQ"}
+    right = total = 0
+    for row in documents(path):
+        if not row["location"] or row["country"] not in nations:
+            continue
+        total += 1
+        place = resolve_places([(row["location"], "")], text=row["country"])[0]
+        exact = place is not None and place.country == nations[row["country"]]
+        right += exact and place is not None and place.precision != "country"
+    return {"centcom_lines": total, "centcom_in_country": round(100 * right / total, 1)}
+
+
+def _fakes(path: Path) -> dict[str, float]:
+    right = total = 0
+    for row in documents(path):
+        gold, crowd = row["gold"]["location"], (row.get("crowd") or {}).get("location")
+        if not gold or not crowd or gold == "unknown":
+            continue
+        total += 1
+        asked = [(name.title() if name.islower() else name, "") for name in (gold, crowd)]
+        first, second = (resolve_places([a], text=row["text"])[0] for a in asked)
+        if first is not None and second is not None:
+            point = {"lat": first.lat, "lon": first.lon}
+            right += error_km(point, second) <= 50 and first.country == "SYR"
+    return {"fakes_reports": total, "fakes_within50": round(100 * right / total, 1)}
+
+
+def run(corpora: Path, split: str = "dev") -> dict[str, float]:
+    """Scores all corpora under `corpora`, prints a table, returns the figures."""
+    figures: dict[str, float] = {}
+    print(f"{'corpus':12}{'toponyms':>9}{'acc@161':>9}{'bar':>7}{'peer':>7}{'<=50km':>8}{'none':>7}{'/s':>7}")
+    for name in ("lgl", "geowebnews", "trnews", "geovirus"):
+        row = _corpus(corpora / "grounding" / name / f"{split}.jsonl", name)
+        figures |= row
+        count, near, close, none, speed = row.values()
+        peer = PEERS.get(name, float("nan"))
+        print(f"{name:12}{count:9.0f}{near:9.1f}{BARS[name]:7.1f}{peer:7.1f}{close:8.1f}{none:7.1f}{speed:7.0f}")
+    figures |= _centcom(corpora / "resolution" / "centcom_strikes" / f"{split}.jsonl")
+    figures |= _fakes(corpora / "resolution" / "fakes" / f"{split}.jsonl")
+    for name in ("centcom_in_country", "fakes_within50"):
+        print(f"{name:24}{figures[name]:6.1f}")
+    return figures

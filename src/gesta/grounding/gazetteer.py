@@ -1,0 +1,325 @@
+"""The gazetteer: compiled GeoNames columns read in place, plus the layer that people edit.
+
+`lookup` gives every place that a name may mean; it never chooses (see `gesta.grounding.places`).
+Where the layer and GeoNames hold one place, the layer's words win and the GeoNames id is kept.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import mmap
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from gesta.errors import ResourceError
+from gesta.grounding.gazetteer_build import ADMIN1, ADMIN2, CITY, LOOSE, MAGIC, OTHER, PRIMARY, SOFT
+from gesta.grounding.place_layer import (
+    Country,
+    LayerPlace,
+    load_countries,
+    load_layer,
+    places_folder,
+)
+from gesta.grounding.toponyms import digest, exact, loosen, soften
+from gesta.identity import slug
+
+_DTYPES = {
+    "hash_high": "<u4", "hash_low": "u1", "target": "u1", "lat": "u1", "lon": "u1",
+    "geonames_id": "<u4", "population": "u1", "country": "u1", "kind": "u1", "admin1": "<u2",
+    "admin2": "<u2", "name_length": "u1", "names": "u1",
+}  # fmt: skip
+_MOST = 40  # candidates kept per name: the largest, enough for every name in the train splits
+_KINDS = {CITY: "city", ADMIN1: "admin1", ADMIN2: "admin2"}
+_SAME_TOWN_KM = 25.0
+_SAME_REGION_KM = 450.0
+
+
+def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
+    """The great-circle distance in km (haversine, mean earth radius).
+
+    >>> round(distance_km(31.5, 34.45, 29.557, 34.952))
+    222
+    """
+    north1, north2 = math.radians(lat1), math.radians(lat2)
+    half = math.sin((north2 - north1) / 2) ** 2
+    half += (
+        math.cos(north1) * math.cos(north2) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
+    )
+    return 2 * 6371.0088 * math.asin(min(1.0, math.sqrt(half)))
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that a name may mean.
+
+    `how` says how the name met it: 0 its main name, 1 another name, 2 without articles,
+    3 by the consonants alone. `admin1` and `admin2` number the units of the gazetteer, 0 unknown.
+    """
+
+    id: str
+    name: str
+    lat: float
+    lon: float
+    country: str | None
+    kind: str  # city | admin1 | admin2 | country, or the layer's word
+    precision: str
+    radius_km: float
+    population: int = 0
+    geonames_id: int | None = None
+    admin1: int = 0
+    admin2: int = 0
+    how: int = PRIMARY
+    layer: bool = False
+
+
+# A place of the layer counts in the choice between namesakes as if it had so many people.
+_NATION = 30_000_000
+_STANDING = {"site": 30_000, "town": 30_000, "district": 100_000, "region": 2_000_000}
+
+
+def _layer_candidate(place: LayerPlace, how: int) -> Candidate:
+    return Candidate(
+        place.id, place.name, place.lat, place.lon, place.country, place.kind, place.precision,
+        place.radius_km, _STANDING.get(place.precision, 0), how=how, layer=True,
+    )  # fmt: skip
+
+
+class Gazetteer:
+    """Names to candidates. Open one with `Gazetteer.open()`; it is safe to share for reading."""
+
+    def __init__(
+        self,
+        columns: dict[str, np.ndarray[Any, Any]],
+        header: dict[str, Any],
+        layer: tuple[LayerPlace, ...],
+        countries: tuple[Country, ...],
+    ) -> None:
+        self._columns = columns
+        self.credit: str = header["credit"]
+        self.countries = countries
+        self._alpha3: list[str] = header["alpha3"]
+        self._country_ids = dict(zip(header["alpha3"], header["country_ids"], strict=True))
+        self._ends = np.cumsum(columns["name_length"], dtype=np.uint32)
+        self._radius = {c.alpha3: c.radius_km for c in countries}
+        self._units = self._unit_rows()
+        self._edited: dict[str, list[tuple[LayerPlace | Country, int]]] = defaultdict(list)
+        self.demonyms: dict[str, str] = {}
+        self._index_countries()
+        for place in layer:
+            self._index(place, place.name, place.names, main=place.main)
+        self._cache: dict[str, tuple[Candidate, ...]] = {}
+
+    @staticmethod
+    def open(path: Path | None = None, *, places: Path | None = None) -> Gazetteer:
+        """Opens the compiled file (the package's own by default) with the layer in `places`.
+
+        Raises ResourceError when the file is absent or is no gazetteer of this version.
+        """
+        source = path or Path(str(files("gesta.resources"))) / "gazetteer" / "geonames.gaz"
+        folder = places or places_folder()
+        try:
+            with source.open("rb") as handle:
+                data = mmap.mmap(handle.fileno(), 0, access=mmap.ACCESS_READ)
+        except (OSError, ValueError) as fault:
+            raise ResourceError(f"the gazetteer {source} cannot be opened: {fault}") from fault
+        if data[: len(MAGIC)] != MAGIC:
+            raise ResourceError(f"{source} is no gazetteer of this version; build it anew")
+        end = data.find(b"\n", len(MAGIC)) + 1
+        header = json.loads(data[len(MAGIC) : end])
+        base = end + -end % 8
+        columns = {
+            name: np.frombuffer(
+                data, _DTYPES[name], length // np.dtype(_DTYPES[name]).itemsize, base + start
+            )
+            for name, (start, length) in header["sections"].items()
+        }
+        return Gazetteer(columns, header, load_layer(folder), load_countries(folder))
+
+    def _unit_rows(self) -> dict[int, np.ndarray[Any, Any]]:
+        """Row numbers of the first- and second-order units, in the order of their numbers."""
+        kinds = self._columns["kind"]
+        return {kind: np.flatnonzero(kinds == kind) for kind in (ADMIN1, ADMIN2)}
+
+    def _index(
+        self,
+        thing: LayerPlace | Country,
+        name: str,
+        others: tuple[str, ...],
+        *,
+        main: tuple[str, ...] = (),
+    ) -> None:
+        found: dict[str, int] = {}
+        for word in (name, *others):
+            key = exact(word)
+            first = PRIMARY if word == name or word in main else OTHER
+            for one, how in ((key, first), (loosen(key), LOOSE)):
+                if one and how < found.get(one, 9):
+                    found[one] = how
+        for key, how in found.items():
+            self._edited[key].append((thing, how))
+
+    def _index_countries(self) -> None:
+        for country in self.countries:
+            self._index(country, country.name, country.names)
+            for word in country.demonyms:
+                self.demonyms.setdefault(exact(word), country.alpha3)
+
+    def country_of(self, name: str) -> str | None:
+        """The ISO alpha-3 code of a country's name, code or demonym, None for anything else."""
+        key = exact(name.strip().removesuffix("'s").removesuffix("’s"))
+        for thing, _ in self._edited.get(key, ()):
+            if isinstance(thing, Country):
+                return thing.alpha3
+        if key in self.demonyms:
+            return self.demonyms[key]
+        code = name.strip()
+        return code if code in self._radius else None
+
+    def country(self, alpha3: str, *, how: int = PRIMARY) -> Candidate | None:
+        """The country itself as a candidate."""
+        for country in self.countries:
+            if country.alpha3 == alpha3:
+                return self._country_candidate(country, how)
+        return None
+
+    def _country_candidate(self, country: Country, how: int) -> Candidate:
+        number = self._country_ids.get(country.alpha3)
+        return Candidate(
+            f"p{number}", country.name, country.lat, country.lon, country.alpha3, "country",
+            "country", country.radius_km, _NATION, number, how=how, layer=True,
+        )  # fmt: skip
+
+    def _rows(self, key: str) -> list[tuple[int, int]]:
+        """Rows of the compiled file under `key`, each with how the key meets it."""
+        code = digest(key)
+        high, low = self._columns["hash_high"], code & 255
+        wanted = np.uint32(code >> 8)
+        start = int(high.searchsorted(wanted, "left"))
+        rows: list[tuple[int, int]] = []
+        target = self._columns["target"]
+        while start < len(high) and high[start] == wanted:
+            if self._columns["hash_low"][start] == low:
+                a, b, c = target[3 * start : 3 * start + 3].tolist()
+                packed = a | b << 8 | c << 16
+                rows.append((packed & 0xFFFFF, packed >> 20))
+            start += 1
+        return rows
+
+    def _degrees(self, column: str, row: int) -> float:
+        a, b, c = self._columns[column][3 * row : 3 * row + 3].tolist()
+        return round((a | b << 8 | c << 16) * 360 / (1 << 24) - 180, 4)
+
+    def _name(self, row: int) -> str:
+        end = int(self._ends[row])
+        start = end - int(self._columns["name_length"][row])
+        return self._columns["names"][start:end].tobytes().decode("utf-8")
+
+    def _row_candidate(self, row: int, how: int) -> Candidate:
+        get = {name: int(self._columns[name][row]) for name in
+               ("kind", "country", "population", "geonames_id", "admin1", "admin2")}  # fmt: skip
+        country, name, kind = self._alpha3[get["country"]], self._name(row), get["kind"]
+        people = round(10 ** (get["population"] / 28) - 1)
+        lon = self._degrees("lon", row)
+        number = get["geonames_id"] or None
+        if kind == CITY:
+            radius, precision, key = max(2.0, round(0.012 * math.sqrt(people), 1)), "town", ""
+        else:
+            radius, precision = self._unit_radius(get["country"], kind)
+            key = slug(f"{name} {self._unit_name(get['admin1']) if kind == ADMIN2 else ''} {country}")
+        return Candidate(
+            f"p{number}" if number else f"p-{key}", name, self._degrees("lat", row),
+            lon, country, _KINDS[kind], precision, radius, people, number,
+            get["admin1"], get["admin2"], how,
+        )  # fmt: skip
+
+    def _unit_name(self, admin1: int) -> str:
+        return self._name(int(self._units[ADMIN1][admin1 - 1])) if admin1 else ""
+
+    def _unit_radius(self, country: int, kind: int) -> tuple[float, str]:
+        """A unit's radius, were the country cut into equal units, and its precision."""
+        whole = self._radius.get(self._alpha3[country], 50.0)
+        count = int((self._columns["country"][self._units[kind]] == country).sum())
+        radius = max(5.0 if kind == ADMIN2 else 15.0, whole / math.sqrt(max(1, count)))
+        return round(radius, 1), "region" if kind == ADMIN1 else "district"
+
+    def _edited_candidates(self, key: str, worst: int) -> list[Candidate]:
+        found = []
+        for thing, how in self._edited.get(key, ()):
+            if isinstance(thing, Country):
+                found.append(self._country_candidate(thing, max(how, worst)))
+            else:
+                found.append(_layer_candidate(thing, max(how, worst)))
+        return found
+
+    def lookup(self, name: str) -> tuple[Candidate, ...]:
+        """All places that `name` may mean, layer first, then by population."""
+        key = exact(name)
+        if key not in self._cache:
+            if len(self._cache) > 20_000:
+                self._cache.clear()
+            self._cache[key] = self._search(key)
+        return self._cache[key]
+
+    def _search(self, key: str) -> tuple[Candidate, ...]:
+        if not key:
+            return ()
+        edited: dict[str, Candidate] = {}
+        rows: dict[int, int] = {}
+        tries = [(key, PRIMARY)]
+        if loosen(key) != key:
+            tries.append((loosen(key), LOOSE))
+        for one, worst in tries:
+            for candidate in self._edited_candidates(one, worst):
+                edited.setdefault(candidate.id, candidate)
+            for row, how in self._rows(one):
+                if how != SOFT:
+                    rows[row] = min(rows.get(row, 9), max(how, worst))
+        if not edited and not rows:
+            rows = {row: SOFT for row, _ in self._rows(soften(key))} if soften(key) else {}
+        people = self._columns["population"]
+        largest = sorted(rows, key=lambda row: (-int(people[row]), row))[:_MOST]
+        return _merge(list(edited.values()), [self._row_candidate(r, rows[r]) for r in largest])
+
+
+def _same(layer: Candidate, row: Candidate) -> bool:
+    if layer.country != row.country or layer.kind == "country":
+        return False
+    km = distance_km(layer.lat, layer.lon, row.lat, row.lon)
+    if row.kind == "city":
+        return layer.precision == "town" and km < _SAME_TOWN_KM
+    regional = layer.precision in ("region", "district")
+    return regional and row.kind == "admin1" and km < _SAME_REGION_KM
+
+
+def _merge(edited: list[Candidate], rows: list[Candidate]) -> tuple[Candidate, ...]:
+    """Layer and GeoNames candidates as one list, the same place only once."""
+    merged: list[Candidate] = []
+    firsts = {place.country for place in edited if place.how == PRIMARY}
+    left = [replace(r, how=max(r.how, OTHER)) if r.country in firsts else r for r in rows]
+    for place in edited:
+        twins = [row for row in left if _same(place, row)]
+        left = [row for row in left if row not in twins]
+        if twins:
+            twin = twins[0]
+            place = replace(
+                place,
+                id=twin.id if twin.geonames_id else place.id,
+                geonames_id=twin.geonames_id or place.geonames_id,
+                population=max(place.population, *(t.population for t in twins)),
+                admin1=twin.admin1, admin2=twin.admin2,
+            )  # fmt: skip
+        merged.append(place)
+    return (*merged, *left)
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The package's gazetteer, opened once in a process."""
+    return Gazetteer.open()
