@@ -342,12 +342,13 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """A judgement, forecast or advice of the writer or a quoted expert."""
+    """A judgement, forecast, advice or question of the writer or a quoted expert."""
 
     id: str
     report: str
     evidence: Quote
     said_by: tuple[Speaker, ...] = ()
+    kind: str = "assessment"  # assessment | question
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,106 @@
+"""Events of a reading into claims: roles filled with what their mentions were grounded to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from gesta.grounding.counts import parse_count
+from gesta.grounding.scene import Scene
+from gesta.grounding.weapons import classify
+from gesta.identity import hashed
+from gesta.types import Claim, Count, EventMention, Location, Means, Mention, Party, Quote, When
+
+T = TypeVar("T")
+_FINEST = ("hour", "day", "week", "month", "span", "year", "unknown")
+
+
+def make_claims(scene: Scene) -> tuple[Claim, ...]:
+    """One claim for each event of the reading, in order of the text."""
+    ids = [_id(scene, event) for event in scene.reading.events]
+    return tuple(_claim(scene, event, ids) for event in scene.reading.events)
+
+
+def _id(scene: Scene, event: EventMention) -> str:
+    return hashed("c", scene.report.id, event.start, event.end, event.type)
+
+
+def _claim(scene: Scene, event: EventMention, ids: list[str]) -> Claim:
+    trigger = scene.quote(event.start, event.end)
+    roles = _roles(scene, event)
+    return Claim(
+        id=_id(scene, event),
+        report=scene.report.id,
+        evidence=scene.evidence(event.start, event.end),
+        trigger=trigger,
+        type=event.type,
+        certainty=event.certainty,
+        modes=event.modes,
+        outcome=event.outcome,
+        score=event.score,
+        said_by=scene.speakers(event.said_by),
+        actors=_fill(scene, roles("actor"), _party),
+        recipients=_fill(scene, roles("recipient"), _party),
+        targets=_fill(scene, roles("target"), _target),
+        weapons=_fill(scene, roles("weapon"), _means),
+        places=_fill(scene, _standing_in(scene, roles), _location),
+        origins=_fill(scene, roles("origin"), _location),
+        time=_when(scene, roles("time")),
+        killed=_count(scene, roles("killed")),
+        wounded=_count(scene, roles("wounded")),
+        count=_count(scene, roles("count")),
+        content=tuple(ids[a.event] for a in event.arguments if a.event is not None),
+    )
+
+
+def _roles(scene: Scene, event: EventMention) -> Callable[[str], list[int]]:
+    def roles(role: str) -> list[int]:
+        return [a.mention for a in event.arguments if a.role == role and a.mention is not None]
+
+    return roles
+
+
+def _fill(
+    scene: Scene, mentions: list[int], make: Callable[[Scene, int, Mention], T]
+) -> tuple[T, ...]:
+    return tuple(make(scene, index, scene.reading.mentions[index]) for index in mentions)
+
+
+def _party(scene: Scene, index: int, mention: Mention) -> Party:
+    actor = scene.actors[index]
+    return Party(mention.start, mention.end, scene.words(mention), actor.id if actor else None)
+
+
+def _target(scene: Scene, _: int, mention: Mention) -> Quote:
+    return scene.quote(mention.start, mention.end)
+
+
+def _means(scene: Scene, _: int, mention: Mention) -> Means:
+    words = scene.words(mention)
+    return Means(mention.start, mention.end, words, classify(words))
+
+
+def _location(scene: Scene, index: int, mention: Mention) -> Location:
+    place = scene.places[index]
+    return Location(mention.start, mention.end, scene.words(mention), place.id if place else None)
+
+
+def _standing_in(scene: Scene, roles: Callable[[str], list[int]]) -> list[int]:
+    """The place mentions, and targets that are themselves on the map (a town seized, a base hit)."""
+    places = roles("place")
+    return places + [i for i in roles("target") if scene.places[i] is not None and i not in places]
+
+
+def _when(scene: Scene, mentions: list[int]) -> When | None:
+    """The finest of the event's resolved times, else the first that stayed open."""
+    times = [when for index in mentions if (when := scene.times[index]) is not None]
+    resolved = [when for when in times if when.start is not None]
+    if not resolved:
+        return times[0] if times else None
+    return min(resolved, key=lambda when: _FINEST.index(when.precision))
+
+
+def _count(scene: Scene, mentions: list[int]) -> Count | None:
+    """The first number among the mentions that says how many."""
+    counts = (parse_count(scene.words(scene.reading.mentions[index])) for index in mentions)
+    return next((count for count in counts if count is not None), None)
