@@ -1,24 +1,25 @@
-"""Make the pictures of the README from the demo's ledger: docs/pictures/*.svg.
+"""Make the pictures of the README: docs/pictures/*.svg, after `make demo` has made the packages.
 
-Run `make demo` first, then `.venv/bin/python scripts/make_pictures.py`. The pictures are what the
-commands print, drawn by rich; nothing in them is set by hand.
+The pictures are what the demo's commands print, drawn by rich; nothing in them is set by hand.
+Run `.venv/bin/python scripts/make_pictures.py`.
 """
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
 from pathlib import Path
 
+from demo_disputes import most_disputed
 from rich.console import Console
 from rich.text import Text
 
-from demo_disputes import most_disputed
 from gesta.ledger import Ledger
 
 ROOT = Path(__file__).parents[1]
-LEDGER = Path("demo/gesta.ledger")
+LEDGER = Path("demo/pictures.ledger")
 PICTURES = ROOT / "docs/pictures"
 WIDTH = 110
 
@@ -28,26 +29,35 @@ def printed(*arguments: str) -> str:
     gesta = Path(sys.executable).with_name("gesta")
     environment = {**os.environ, "COLUMNS": str(WIDTH), "FORCE_COLOR": "1", "LINES": "200"}
     done = subprocess.run(
-        [gesta, *arguments], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+        [gesta, *arguments],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
     )
     return done.stdout
 
 
 def draw(name: str, *arguments: str) -> None:
     """One picture of one command."""
-    console = Console(record=True, width=WIDTH, file=open(os.devnull, "w"), force_terminal=True)
+    console = Console(record=True, width=WIDTH, file=io.StringIO(), force_terminal=True)
     console.print(Text.from_ansi(printed(*arguments)))
     title = " ".join(("gesta", *arguments))
     console.save_svg(str(PICTURES / name), title=title, unique_id=name.removesuffix(".svg"))
 
 
 def main() -> None:
-    """Draw them all."""
+    """Read the samples anew and draw the summary and the most disputed incident."""
     PICTURES.mkdir(parents=True, exist_ok=True)
-    with Ledger.open(ROOT / LEDGER) as ledger:
-        incident = most_disputed(ledger)[0].id
-    draw("incident.svg", "show", str(LEDGER), "incident", incident)
+    ledger = ROOT / LEDGER
+    ledger.parent.mkdir(exist_ok=True)
+    for file in ledger.parent.glob(ledger.name + "*"):
+        file.unlink()
     draw("summary.svg", "read", "samples/reports", "--ledger", str(LEDGER))
+    with Ledger.open(ledger) as opened:
+        incident = most_disputed(opened)[0].id
+    draw("incident.svg", "show", str(LEDGER), "incident", incident)
 
 
 if __name__ == "__main__":

@@ -112,6 +112,18 @@ def test_refusals_are_recorded_and_tried_again(
         assert ledger.refused_bytes(refusals[0].id) is not None
 
 
+def test_records_that_the_ledger_will_not_have_cost_that_report_alone(
+    folder: Path, tmp_path: Path
+) -> None:
+    write(folder, "2a.txt", "TWICE the army struck.")
+    summary = read(folder, tmp_path / "l.ledger")
+    assert (summary.read, summary.refused) == (6, {"error": 1})
+    with Ledger.open(tmp_path / "l.ledger") as ledger:
+        (refusal,) = ledger.refusals()
+        assert (refusal.stage, Path(refusal.path).name) == ("keep", "2a.txt")
+        assert ledger.count("reports") == 6
+
+
 def test_a_missing_path_is_a_refusal_and_the_rest_is_read(folder: Path, tmp_path: Path) -> None:
     summary = read_into(
         tmp_path / "l.ledger", [str(tmp_path / "nowhere.txt"), str(folder)], factory=rooms.make

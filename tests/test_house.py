@@ -50,7 +50,7 @@ def test_verbs_in_the_readme_are_commands() -> None:
     import click
     import typer
 
-    from gesta.cli import app
+    from gesta.cli.app import app
 
     known = typer.main.get_command(app)
     assert isinstance(known, click.Group)

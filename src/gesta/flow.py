@@ -16,12 +16,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+import apsw
+
+from gesta.errors import LedgerError
 from gesta.ledger import Ledger
 from gesta.lock import sole_reader
 from gesta.reports import sources
-from gesta.types import Refusal, Source
+from gesta.types import Grounded, Refusal, Source
 from gesta.view import rebuild_view
-from gesta.worker import Factory, load_rooms
+from gesta.worker import Factory, load_rooms, refused
 from gesta.workers import Workers, default_jobs
 
 
@@ -103,15 +106,7 @@ def read_into(
         given = sources(paths, outlet=outlet, published=published)
         with Workers(jobs=jobs or default_jobs(), factory=factory) as workers:
             for source, result in workers.answers(_unread(given, ledger, tally)):
-                if isinstance(result, Refusal):
-                    ledger.add_refusal(result, None if source is None else source.data)
-                    tally.refused[result.reason] += 1
-                    path = result.path
-                elif source is not None:
-                    ledger.add(result, source)
-                    tally.read += 1
-                    path = source.path
-                progress(Step(tally.done, path))
+                progress(Step(*_keep(ledger, tally, source, result)))
         progress(Step(tally.done, str(ledger_path), "joining"))
         rebuild_view(ledger)
         return _summary(ledger, tally, time.monotonic() - began)
@@ -132,6 +127,27 @@ def _unread(
                 continue
             begun.add(source.id)
         yield source
+
+
+def _keep(
+    ledger: Ledger, tally: _Tally, source: Source | None, result: Grounded | Refusal
+) -> tuple[int, str]:
+    """Write one answer; gives how many are dealt with and the path of this one."""
+    if isinstance(result, Grounded) and source is not None:
+        try:
+            ledger.add(result, source)
+        except LedgerError as error:
+            # A record that the schema will not have, such as two claims of one id, is the
+            # report's fault and costs that report alone; a full disk is not, and ends the job.
+            if not isinstance(error.__cause__, apsw.ConstraintError):
+                raise
+            result = refused(source, "keep", "error", str(error.__cause__))
+    if isinstance(result, Refusal):
+        ledger.add_refusal(result, None if source is None else source.data)
+        tally.refused[result.reason] += 1
+        return tally.done, result.path
+    tally.read += 1
+    return tally.done, result.report.path
 
 
 def _summary(ledger: Ledger, tally: _Tally, seconds: float) -> Summary:

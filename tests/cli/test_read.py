@@ -17,6 +17,7 @@ from typer.testing import CliRunner
 from gesta import flow
 from gesta.cli import read as command
 from gesta.cli.totals import quick_total
+from gesta.errors import LedgerError
 from tests.fakes import rooms
 
 ROOT = Path(__file__).parents[2]
@@ -86,8 +87,8 @@ def test_a_file_that_is_no_ledger_is_refused_in_words(
     other = tmp_path / "notes.txt"
     other.write_text("These are notes, no ledger. " * 50)
     result = CliRunner().invoke(app, [str(folder), "--ledger", str(other)])
-    assert result.exit_code == 1
-    assert "gesta read:" in result.output
+    assert isinstance(result.exception, LedgerError)
+    assert "not a ledger" in str(result.exception)
     assert other.read_text().startswith("These are notes")
 
 

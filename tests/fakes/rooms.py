@@ -2,7 +2,8 @@
 
 A report whose text starts with one of the words below does to its worker what a crafted page
 would: `HANG` never ends, `CRASH` ends the process by a signal, `LEAVE` exits it, `GREEDY` asks for
-more memory than there is, `FAULT` raises, `SLOW` takes a moment, `BLOAT` keeps memory.
+more memory than there is, `FAULT` raises, `SLOW` takes a moment, `BLOAT` keeps memory, `TWICE`
+has the ledger given two claims of one id.
 """
 
 from __future__ import annotations
@@ -66,6 +67,8 @@ class FakeRooms:
                 name = hashed("c", report.id, trigger.start, trigger.end)
                 claims.append(Claim(name, report.id, evidence, trigger, "ASSAULT", "reported"))
             start += len(line)
+        if report.text.startswith("TWICE"):
+            claims *= 2
         return Grounded(report, claims=tuple(claims))
 
 

@@ -28,7 +28,6 @@ from rich.table import Table
 from rich.text import Text
 
 from gesta.cli.totals import quick_total
-from gesta.errors import GestaError
 from gesta.flow import Step, Summary, read_into
 
 INTERRUPTED = 130
@@ -75,9 +74,6 @@ def read(
             summary = read_into(
                 ledger, paths, outlet=outlet, published=day, jobs=jobs, progress=heard
             )
-    except GestaError as error:
-        screen.print(f"gesta read: {error}", style="red", markup=False, highlight=False)
-        raise typer.Exit(1) from error
     except KeyboardInterrupt as stop:
         screen.print(_how_to_go_on(ledger), markup=False, highlight=False)
         raise typer.Exit(INTERRUPTED) from stop
