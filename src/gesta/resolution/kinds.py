@@ -88,7 +88,7 @@ def lemma(trigger: str) -> str:
     words = re.findall(r"[^\W\d_]+", trigger.casefold())
     if not words:
         return trigger.casefold()
-    word = words[-1]
+    word: str = words[-1]
     if word in _FORMS:
         return _FORMS[word]
     for ending in ("ing", "ed", "es", "s"):
