@@ -106,12 +106,17 @@ WHOLE: Final = tuple(
          r"most (?:read|popular|viewed|shared)|trending(?: now)?|latest (?:news|stories)|top stories|you (?:may|might) also like"
          r"|read next|up next|recommended stories|list of \d+ items|list \d+ of \d+|end of list)\s*:?", re.I),
         (r"(?:tags?|topics|filed under|categories|keywords)\s*:\s*.{1,200}", re.I),
-        (r"(?:published|updated|posted|last (?:updated|modified)|first published|date(?: published)?|created)"
-         rf"(?: on| at)?\s*:?\s*{_DATE_WORDS}", re.I),
-        (rf"{_DATE_WORDS}\s*(?:GMT|UTC|EST|EDT|IST|BST|AM|PM|a\.m\.|p\.m\.|[ap]m)\.?", re.I),
-        (r"https?://\S+", 0),
     )
 )  # fmt: skip
+
+# Lines that are a date and clock time: gone from the head and foot of a page, where they say when it
+# was put up, kept in between, where they part the entries of a running report.
+STAMP: Final = re.compile(
+    r"(?:(?:published|updated|posted|last (?:updated|modified)|first published|date(?: published)?|created)"
+    rf"(?: on| at)?\s*:?\s*{_DATE_WORDS}|"
+    rf"{_DATE_WORDS}\s*(?:GMT|UTC|EST|EDT|IST|BST|AM|PM|a\.m\.|p\.m\.|[ap]m)\.?)",
+    re.I,
+)
 
 # Before a glued prompt stands a sentence's end (or nothing), never an opening quote mark.
 _BEFORE = r"(?:^|(?<=[.!?…][ ])|(?<=[.!?…][”\"'’)\]][ ]))"
@@ -137,6 +142,13 @@ GLUED: Final = tuple(
         r"\s?\[(?:[^\[\]]{2,60}/)(?:AFP|AP|Reuters|Al Jazeera|Getty|EPA|Anadolu|Xinhua)[^\[\]]{0,60}\]",
         r"\s?pic\.twitter\.com/\w{6,14}",
     )
+)
+
+# What a line must hold for any of the above to match: a cheap look before the costly one.
+GLUED_HINT: Final = re.compile(
+    r"(?:Subscribe|Sign up|Register|Stay|Never miss|Get|Receive|Follow|Like|Join|Find|Click|Tap|Press|Download|"
+    r"[Rr]ead|READ|See also|SEE ALSO|R(?:elated|ELATED)|A(?:dvert|DVERT)|continues)\b|A(?:dvert|DVERT)|"
+    r"\((?i:photo|image|picture|AP|AFP|EPA|Reuters)|/(?:AFP|AP|Reuters|Al Jazeera|Getty|EPA|Anadolu|Xinhua)|pic\.twitter"
 )
 
 # From such a heading on, a page has only links to other articles.

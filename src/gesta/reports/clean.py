@@ -11,12 +11,25 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from gesta.reports.boilerplate import CAPTION, CREDIT_END, CREDIT_LINE, GLUED, LONGEST, TAIL, WHOLE
+from gesta.reports.boilerplate import (
+    CAPTION,
+    CREDIT_END,
+    CREDIT_LINE,
+    GLUED,
+    GLUED_HINT,
+    LONGEST,
+    STAMP,
+    TAIL,
+    WHOLE,
+)
 from gesta.reports.traced import Traced
 
+_LETTER = re.compile(r"[^\W_]")
+_MARKS = re.compile(r"[\W_]+")
 # A repeated paragraph this long is a slip of the page, a shorter one may be style.
 _LONG_ENOUGH: Final = 60
 _HEADLINE: Final = 200
+_HEAD: Final = 6
 # A tail of links starts in the later part of a page and holds short lines only.
 _TAIL_FROM: Final = 0.4
 _LINK_LENGTH: Final = 160
@@ -38,18 +51,19 @@ class Line:
 def kept_lines(lines: Sequence[Line], titles: Iterable[str] = ()) -> list[Line]:
     """The lines of the article itself; `titles` are its headline as metadata and page give it."""
     names = {fold(title) for title in titles} - {""}
-    kept = [line for line in lines if line.text and any(map(str.isalnum, line.text))]
+    kept = [line for line in lines if line.text and _LETTER.search(line.text)]
     kept = _without_titles(kept, names)
     kept = _without_tail(kept)
     kept = _without_captions(kept)
     kept = [line for line in kept if not is_boilerplate(line.text)]
+    kept = _without_stamps(kept)
     kept = [cut for line in kept if (cut := _without_glued(line)).text]
     return _without_repeats(kept)
 
 
 def fold(text: str) -> str:
     """Letters and digits alone, in lower case: equal for a headline and its repetition."""
-    return "".join(filter(str.isalnum, text.casefold()))
+    return _MARKS.sub("", text.casefold())
 
 
 def is_boilerplate(text: str) -> bool:
@@ -64,7 +78,7 @@ def is_boilerplate(text: str) -> bool:
 def _without_titles(lines: list[Line], names: set[str]) -> list[Line]:
     """Drop the headline where a line repeats it."""
     return [
-        line for line in lines if len(line.text) > _HEADLINE * 2 or fold(line.text) not in names
+        line for line in lines if len(line.text) > 2 * _HEADLINE or fold(line.text) not in names
     ]
 
 
@@ -97,7 +111,8 @@ def _without_captions(lines: list[Line]) -> list[Line]:
             if gone[at]:
                 seen.add(fold(line.text))
     seen.discard("")
-    return [line for at, line in enumerate(lines) if not gone[at] and fold(line.text) not in seen]
+    left = [line for at, line in enumerate(lines) if not gone[at]]
+    return [line for line in left if fold(line.text) not in seen] if seen else left
 
 
 def _is_caption(text: str, end: int) -> bool:
@@ -109,9 +124,21 @@ def _is_caption(text: str, end: int) -> bool:
     return len(words) <= LONGEST and sentences <= 2 and not re.search(r"[“\"]|\bsaid\b", words)
 
 
+def _without_stamps(lines: list[Line]) -> list[Line]:
+    """Drop lines that only say when a page was put up, near its head and foot."""
+    edges = {*range(_HEAD), *range(len(lines) - 2, len(lines))}
+    return [
+        line
+        for at, line in enumerate(lines)
+        if at not in edges or len(line.text) > 120 or not STAMP.fullmatch(line.text)
+    ]
+
+
 def _without_glued(line: Line) -> Line:
     """Cut prompts, links and credits out of a paragraph."""
     words = line.words
+    if not GLUED_HINT.search(words.text):
+        return line
     for pattern in GLUED:
         cuts = [match.span() for match in pattern.finditer(words.text)]
         if cuts:

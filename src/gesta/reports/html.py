@@ -56,16 +56,16 @@ def read_fragment(source: str) -> list[Line]:
 
 def main_text(source: str, tree: HtmlElement) -> str:
     """The page's main text as the first extractor that finds enough gives it."""
-    first = _trafilatura(source)
+    first = _trafilatura(tree)
     if len(first) >= _SHORT:
         return first
     second = extract_plain_text(source, main_content=True, alt_texts=False, list_bullets=False)
     return second if len(second) > 2 * len(first) and len(second) >= _SHORT else first
 
 
-def _trafilatura(source: str) -> str:
+def _trafilatura(tree: HtmlElement) -> str:
     try:
-        return extract(source, include_comments=False) or ""
+        return extract(tree, include_comments=False) or ""
     except (LxmlError, ValueError, TypeError, AttributeError, RecursionError):
         # Odd trees make trafilatura stumble; the second extractor takes over.
         return ""

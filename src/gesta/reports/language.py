@@ -8,7 +8,6 @@ refused when the little words are missing and both detectors name another langua
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import Final
 
 from resiliparse.parse.lang import detect_fast
@@ -23,6 +22,8 @@ _LITTLE: Final = frozenset(
 _ENGLISH_SHARE: Final = 0.12
 # With so few letters no detector can be trusted; such a text passes unless its script is another.
 _FEW: Final = 60
+_LETTER = re.compile(r"[^\W\d_]")
+_LATIN = re.compile("[A-Za-z\u00aa\u00ba\u00c0-\u024f\u1e00-\u1eff]")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
 _NAMES: Final = {
     "ar": "Arabic", "de": "German", "es": "Spanish", "fa": "Persian", "fr": "French",
@@ -42,13 +43,12 @@ def other_language(text: str) -> str | None:
     'German'
     """
     sample = text[:SAMPLE]
-    letters = [char for char in sample if char.isalpha()]
-    latin = sum("LATIN" in unicodedata.name(char, "") for char in letters)
-    if latin < len(letters) * 0.5:
+    letters = len(_LETTER.findall(sample))
+    if len(_LATIN.findall(sample)) < letters * 0.5:
         return _name(_detected(sample)[0])
     words = _WORD.findall(sample.lower())
     little = sum(word in _LITTLE for word in words)
-    if little >= len(words) * _ENGLISH_SHARE or len(letters) < _FEW:
+    if little >= len(words) * _ENGLISH_SHARE or letters < _FEW:
         return None
     guesses = _detected(sample)
     return None if "en" in guesses else _name(guesses[0])

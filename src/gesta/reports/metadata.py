@@ -10,11 +10,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date
+from itertools import islice
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from htmldate import find_date
 from lxml.html import HtmlElement
 
 from gesta.reports.details import Day, Detail, Details, day, detail
@@ -46,8 +45,30 @@ _AUTHOR_METAS: Final = (
 )  # fmt: skip
 _URL_DAY = re.compile(r"/((?:19|20)\d\d)([/-]?)(\d\d)\2(\d\d)(?:[/_.-]|$)")
 _SUFFIX = re.compile(r"\s+[|·•»–—-]\s+(?=[^|·•»–—]{2,40}$)|\s+[|»]\s+")
-# htmldate compares with a latest day; a fixed one keeps the answer free of the clock.
-_LATEST: Final = "2099-12-31"
+# Elements that a template names for the day; longer ones hold more than the day.
+_BLOCKS: Final = (
+    "span",
+    "div",
+    "p",
+    "li",
+    "td",
+    "abbr",
+    "h2",
+    "h3",
+    "h4",
+    "small",
+    "em",
+    "i",
+    "b",
+    "a",
+    "header",
+)
+_DATE_NAME = re.compile(
+    r"date|time|publi|posted|byline|meta|dateline|created|entry-?info|submitted|stamp|datum|fecha",
+    re.I,
+)
+_DATE_LENGTH: Final = 140
+_NODES: Final = 20_000
 
 
 def page_details(tree: HtmlElement, url: str | None = None) -> Details:
@@ -239,14 +260,16 @@ def _time_day(tree: HtmlElement) -> Day | None:
 
 
 def _visible_day(tree: HtmlElement) -> Day | None:
-    found = find_date(
-        tree,
-        extensive_search=False,
-        original_date=True,
-        max_date=_LATEST,
-        deferred_url_extractor=True,
-    )
-    return Day(date.fromisoformat(found), "visible date", "text") if found else None
+    """The first full date in a short element that is named for one."""
+    for node in islice(tree.iter(*_BLOCKS), _NODES):
+        names = f"{node.get('class') or ''} {node.get('id') or ''}"
+        if not _DATE_NAME.search(names):
+            continue
+        text = " ".join("".join(node.itertext()).split())
+        found = day(text, "visible date", "text") if len(text) <= _DATE_LENGTH else None
+        if found:
+            return found
+    return None
 
 
 def headings(tree: HtmlElement) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ import hashlib
 import re
 from dataclasses import dataclass, replace
 
-from gesta.reports.clean import Line, kept_lines
+from gesta.reports.clean import Line, fold, kept_lines
 from gesta.reports.dateline import find_dateline
 from gesta.reports.decode import decode
 from gesta.reports.details import Detail, Details, columns, given
@@ -110,6 +110,9 @@ def _extract(source: Source, original: str, kind: str) -> tuple[list[Line], Deta
         page = read_page(original, known.url.value if known.url else None)
         known, lines, titles = known.or_else(page.details), page.lines, page.titles
         titles += tuple(d.value for d in (page.details.title,) if d)
+        lines = [line for line in lines if fold(line.text) not in {fold(t) for t in titles}]
+        header = read_header(lines, untitled=False)
+        known, lines = known.or_else(header.details), header.lines
     else:
         whole = trace(original)
         if kind == "md":

@@ -69,9 +69,12 @@ def day_in(text: str) -> date | None:
     return min(readings, default=(0, None))[1]
 
 
-def _numeric(first: str, _mark: str, second: str, year: str) -> date | None:
-    """26/9/2024 and 9/26/2024 can be read in one way only; 3/4/2024 cannot, 4/4/2024 can."""
-    if int(first) > 12 or first == second:
+def _numeric(first: str, mark: str, second: str, year: str) -> date | None:
+    """26/9/2024 and 9/26/2024 can be read in one way only; 3/4/2024 cannot, 4/4/2024 can.
+
+    With dots the day stands first everywhere.
+    """
+    if int(first) > 12 or first == second or mark == ".":
         return _day(year, second, first)
     return _day(year, first, second) if int(second) > 12 else None
 

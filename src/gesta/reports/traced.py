@@ -23,6 +23,7 @@ _UNSEEN = (
 _PIECE = re.compile(rf"[^\s{_UNSEEN}]+|[\s{_UNSEEN}]+")
 _GAP = re.compile(r"\s")
 _GAP_ONLY = re.compile(rf"[\s{_UNSEEN}]")
+_ODD = re.compile(rf"[^\S ]|[{_UNSEEN}]|  ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,9 @@ class Traced:
 
     def tidy(self) -> Traced:
         """One line: runs of blanks become one blank, unseen characters go, both ends trimmed."""
+        if not _ODD.search(self.text):
+            start = len(self.text) - len(self.text.lstrip(" "))
+            return self.part(start, max(start, len(self.text.rstrip(" "))))
         texts: list[str] = []
         origins: array[int] = array("q")
         for match in _PIECE.finditer(self.text):
@@ -101,19 +105,37 @@ def segments_of(traced: Traced, original: str) -> tuple[Segment, ...]:
     """
     runs: list[Segment] = []
     text, origins = traced.text, traced.origins
-    start = origin = length = 0
-    for at, place in enumerate(origins):
-        same = 0 <= place < len(original) and original[place] == text[at]
-        if same and length and place == origin + length and at == start + length:
-            length += 1
-            continue
-        if length:
-            runs.append(Segment(start, length, origin))
-            length = 0
-        if same:
-            start, origin, length = at, place, 1
-        elif place >= 0 and not text[at].isspace():
-            runs.append(Segment(at, 1, place))
-    if length:
-        runs.append(Segment(start, length, origin))
+    at = 0
+    while at < len(text):
+        place = origins[at]
+        if place < 0:
+            at += 1
+        elif length := _run(traced, original, at):
+            runs.append(Segment(at, length, place))
+            at += length
+        else:
+            if not text[at].isspace():
+                runs.append(Segment(at, 1, place))
+            at += 1
     return tuple(runs)
+
+
+def _run(traced: Traced, original: str, at: int) -> int:
+    """How many characters from `at` on stand next to each other in the original, unchanged.
+
+    Doubles the length while it holds and halves it after, so a long run costs few comparisons.
+    """
+    place, length, step = traced.origins[at], 0, 64
+    while step:
+        start, end = at + length, at + length + step
+        there = place + length
+        if (
+            end <= len(traced.text)
+            and traced.text[start:end] == original[there : there + step]
+            and traced.origins[start:end] == array("q", range(there, there + step))
+        ):
+            length += step
+            step *= 2
+        else:
+            step //= 2
+    return length
