@@ -27,7 +27,7 @@ def documents(path: Path) -> list[dict[str, Any]]:
     """The documents of a JSONL file. Raises FileNotFoundError with the path when absent."""
     if not path.exists():
         raise FileNotFoundError(path)
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
 
 
 def resolved(doc: dict[str, Any]) -> Iterator[tuple[dict[str, Any], Place | None]]:

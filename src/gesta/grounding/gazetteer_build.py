@@ -117,7 +117,17 @@ def _wanted(name: str, country: str) -> bool:
     return country in _SOFT and all(0x600 <= ord(ch) < 0x700 for ch in letters)
 
 
+_PREFIXES = (
+    "Province of the ", "Province of ", "Provincia di ", "Provincia de ", "Departamento de ",
+    "Département de ", "Estado de ", "Region of ", "State of ", "Muḩāfaz̧at ", "Muhafazat ",
+    "Imārat ", "Minţaqat ", "Kreisfreie Stadt ", "Landkreis ", "District of ", "Union Territory of ",
+)  # fmt: skip
+
+
 def _bare(name: str) -> str:
+    for prefix in _PREFIXES:
+        if name.startswith(prefix):
+            return name[len(prefix) :]
     for suffix in _SUFFIXES:
         if name.endswith(suffix) and len(name) > len(suffix) + 2:
             return name[: -len(suffix)]

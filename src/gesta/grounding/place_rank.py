@@ -87,14 +87,14 @@ def _static_row(candidate: Candidate, ask: Ask, setting: Setting, towns: set[Any
     inside = any(encloses(outer, candidate) for group in named for outer in group if
                  outer.id != candidate.id)  # fmt: skip
     country = candidate.country or ""
-    unit = candidate.kind in ("admin1", "admin2")
+    unit = candidate.kind != "country" and candidate.precision in ("region", "district")
     people = candidate.population
     return [
         float(np.log10(people + 1)), float(people == 0 and not candidate.layer),
         float(candidate.kind == "country"), float(candidate.layer),
         float(candidate.kind == "admin1"), float(candidate.kind == "admin2"),
         float(candidate.how == 1), float(candidate.how == 2), float(candidate.how == 3),
-        _fits(ask.want, candidate), float(unit and not ask.want and country in towns),
+        _fits(ask.want, candidate), float(unit and not ask.want and country in towns and country != ""),
         float(inside), float(bool(named) and not inside),
         setting.countries.get(country, 0.0), float(country in setting.countries),
         setting.states.get(candidate.admin1, 0.0) if candidate.admin1 else 0.0,

@@ -72,9 +72,9 @@ def _candidates(name: str, book: Gazetteer) -> tuple[Candidate, ...]:
     found = book.lookup(name)
     if _is_code(name):
         found = tuple(c for c in found if c.layer)
-    if not found and key in book.demonyms:
-        nation = book.country(book.demonyms[key], how=1)
-        found = (nation,) if nation else ()
+    nation = book.country(book.demonyms[key], how=1) if key in book.demonyms else None
+    if nation and nation not in found:
+        found = (nation, *(c for c in found if c.how < 3))
     return found
 
 
@@ -97,6 +97,21 @@ def _prepare(surface: str, following: str) -> _Mention | None:
         )
         ask = Ask(exact(reading.name), found, reading.want, outer)
         return _Mention(surface, reading, ask)
+    return _enclosed(surface, following, book)
+
+
+def _enclosed(surface: str, following: str, book: Gazetteer) -> _Mention | None:
+    """An unknown thing put into what its own words or those after it name as its enclosure."""
+    words = surface.split()
+    names = list(enclosures(following))
+    names += [" ".join(words[:length]) for length in range(min(3, len(words) - 1), 0, -1)]
+    if " of " in surface:
+        names.append(surface.rsplit(" of ", 1)[1])
+    for name in names:
+        bare = name.removesuffix("'s").removesuffix("’s")
+        found = tuple(c for c in _candidates(bare, book) if c.layer or c.population >= 50_000)
+        if found and found[0].how < 2 and exact(bare) not in _DOUBTFUL:
+            return _Mention(surface, ReadingOf(bare, "within"), Ask(exact(bare), found))
     return None
 
 
