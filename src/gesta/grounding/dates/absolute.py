@@ -47,7 +47,7 @@ _YEAR = r"(?:,? (?:of |in )?(?P<year>" + YEAR + r")(?!\d|:))?"
 _ISO = re.compile(r"(?<!\d)(\d{4})[-/](\d{1,2})(?:[-/](\d{1,2}))?(?!\d)")
 _ISO_WEEK = re.compile(r"\b(\d{4})-w(\d{2})\b")
 _COMPACT = re.compile(r"^(19|20)(\d\d)(\d\d)(\d\d)$")
-_NUMERIC = re.compile(r"(?<![\d.])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)")
+_NUMERIC = re.compile(r"(?<![\d.])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|(?<=[/-])\d{2})(?!\d)")
 _MONTH_DAY = re.compile(
     rf"\b(?P<month>{MONTH}) ?(?:the )?(?P<day>{DAY})(?:{_JOIN}(?P<last>{DAY})(?! ?{MONTH})\b)?{_YEAR}\b"
 )
@@ -55,7 +55,7 @@ _DAY_MONTH = re.compile(
     rf"\b(?P<day>{DAY})(?:{_JOIN}(?P<last>{DAY}))? ?(?:of |-)?(?P<month>{MONTH}){_YEAR}(?!\w)"
 )
 _MONTH = re.compile(
-    rf"\b(?P<month>{MONTH})(?:{_JOIN}(?P<last>{MONTH}))?(?:,? (?:of |in )?(?P<year>{YEAR}))?(?!\w)"
+    rf"(?<!\b\d )(?<!\b\d\d )(?<!\b\d\d-)\b(?P<month>{MONTH})(?:{_JOIN}(?P<last>{MONTH}))?(?:,? (?:of |in )?(?P<year>{YEAR}))?(?!\w)"
 )
 _YEARS = re.compile(
     rf"(?<![\d.,])(?P<year>{YEAR})(?:(?:-| to | and |/)(?P<last>{YEAR}|\d\d))?(?![\d%]|[.,]\d)"
@@ -303,7 +303,7 @@ def _from_month(month: int, months: int, year: str | None, scope: Scope, words: 
         number, basis = scope.before.year, "inferred"
     else:
         return unresolved(UNKNOWN_YEAR)
-    start = date(number, month, 1)
+    start = date(min(9998, max(1, number)), month, 1)
     return interval(start, add_days(add_months(start, months), -1), "span", basis)
 
 

@@ -142,9 +142,9 @@ def _is_time(text: str, plain: str, found: re.Match[str]) -> bool:
     """Whether a match stands for a time here: `may` no, `May` yes; a bare figure only as a year."""
     words, start, end = found[0], found.start(), found.end()
     if _BARE_VERB.fullmatch(words):
-        return words in ("may", "march", "mar", "sep", "dec", "sat", "sun") and _is_name(
-            text, start, end
-        )
+        return words != "fall" and _is_name(text, start, end)
+    if _NO_TIME.fullmatch(words):
+        return False
     if _YEAR_ONLY.fullmatch(words):
         before = plain[max(0, start - 16) : start]
         if _ASKS_FOR_YEAR.search(before):

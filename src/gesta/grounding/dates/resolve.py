@@ -74,10 +74,8 @@ def resolve(
 
 
 def _read(words: str, scope: Scope) -> When:
-    if not words or _NUMBERISH.fullmatch(words) and not absolute.read_year(words, scope):
-        if words and scope and _clock(words):
-            return _part_alone(words, scope)
-        return unresolved("no date in the words")
+    if not words or _NUMBERISH.fullmatch(words):
+        return _bare_figure(words, scope)
     if found := read_event(words, scope):
         return _open(words, found, scope)
     if is_set(words):
@@ -112,6 +110,14 @@ RULES: tuple[Rule, ...] = (
     relative.read_unit,
     read_vague,
 )
+
+
+def _bare_figure(words: str, scope: Scope) -> When:
+    """A figure alone is a date, a year or a time of day by its form, or nothing."""
+    if _clock(words):
+        return _part_alone(words, scope)
+    found = absolute.read_numeric(words, scope) or absolute.read_year(words, scope)
+    return found or unresolved("no date in the words")
 
 
 def _first(words: str, scope: Scope) -> When | None:

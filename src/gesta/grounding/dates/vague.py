@@ -26,9 +26,9 @@ from gesta.grounding.numerals import parse_numeral
 from gesta.types import When
 
 _THIRD = re.compile(
-    r"\b(?:(?P<early>early|beginning of|start of|opening (?:days|weeks|months) of|(?:early|first|opening) part of)"
+    r"\b(?:(?P<early>early\b|beginning of|start of|opening (?:days|weeks|months) of|(?:early|first|opening) part of)"
     r"|(?P<mid>mid\b-?|middle of|midway through)"
-    r"|(?P<late>late|end of|close of|(?:latter|later|last|final) (?:part|days|weeks|months) of))(?: the)?(?: of)?(?= ?\w)"
+    r"|(?P<late>late\b|end of|close of|(?:latter|later|last|final) (?:part|days|weeks|months) of))(?: the)?(?: of)?(?= ?\w)"
 )
 _SO_FAR = re.compile(
     r"^(?P<way>earlier|later|late|early)(?: on| in)? (?P<what>this|that|in the|the same|last|the) (?P<unit>year|month|week)\b"
