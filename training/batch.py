@@ -106,7 +106,9 @@ def collate(group: Sequence[Passage]) -> Batch:
         },
         content=_content(group, words, counts["cues"]),
         sentences=[
-            (int(a) + words[i], int(b) + words[i]) for i, p in enumerate(group) for a, b in p.sentences
+            (int(a) + words[i], int(b) + words[i])
+            for i, p in enumerate(group)
+            for a, b in p.sentences
         ],
         kinds=_flat([p.kinds for p in group]),
     )

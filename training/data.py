@@ -72,7 +72,9 @@ def load(path: Path, tokenizer: Tokenizer, *, leave_out: str = "") -> list[Passa
     with path.open(encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
     return [
-        prepare(row, tokenizer) for row in rows if row["origin"].split("/")[0] != (leave_out or None)
+        prepare(row, tokenizer)
+        for row in rows
+        if row["origin"].split("/")[0] != (leave_out or None)
     ]
 
 
@@ -84,9 +86,9 @@ def prepare(row: dict[str, Any], tokenizer: Tokenizer) -> Passage:
     finish = {w.end: i + 1 for i, w in enumerate(words)}
 
     def ranged(items: list[dict[str, Any]]) -> np.ndarray:
-        return np.array(
-            [(begin[x["start"]], finish[x["end"]]) for x in items], np.int64
-        ).reshape(-1, 2)
+        return np.array([(begin[x["start"]], finish[x["end"]]) for x in items], np.int64).reshape(
+            -1, 2
+        )
 
     surfaces = [w.of(text) for w in words]
     pieces, first = pieces_of(tokenizer, surfaces)
@@ -183,9 +185,7 @@ class _Graph:
     def sources(
         self, rows: list[dict[str, Any]], cues: list[tuple[int, int]], place: dict[str, int]
     ) -> Pairs:
-        gold = {
-            (cues.index(_span(r["cue"])), place[r["source"]]): 1 for r in rows if r["source"]
-        }
+        gold = {(cues.index(_span(r["cue"])), place[r["source"]]): 1 for r in rows if r["source"]}
         return self._pairs("c", "m", gold, drop_self=False)
 
     def says(

@@ -38,7 +38,11 @@ class Graph(nn.Module):
 
     def forward(self, pieces: Tensor, case: Tensor, first: Tensor) -> tuple[Tensor, Tensor]:
         words = self.net.encoder(pieces, case)[0][first]
-        tags = [self.net.mention_tags(words), self.net.trigger_tags(words), self.net.cue_tags(words)]
+        tags = [
+            self.net.mention_tags(words),
+            self.net.trigger_tags(words),
+            self.net.cue_tags(words),
+        ]
         return words, torch.cat(tags, 1)
 
 

@@ -61,9 +61,7 @@ class Added(nn.Module):
 class Layer(nn.Module):
     def __init__(self, dropout: float) -> None:
         super().__init__()
-        self.attention = nn.ModuleDict(
-            {"self": SelfAttention(), "output": Added(WIDTH, dropout)}
-        )
+        self.attention = nn.ModuleDict({"self": SelfAttention(), "output": Added(WIDTH, dropout)})
         self.intermediate = nn.ModuleDict({"dense": nn.Linear(WIDTH, 4 * WIDTH)})
         self.output = Added(4 * WIDTH, dropout)
 
@@ -218,9 +216,7 @@ def gather(vector: SpanVector, words: Tensor, spans: Tensor, types: Tensor) -> T
 
 def pooled(words: Tensor, sentences: list[tuple[int, int]]) -> Tensor:
     """Mean and maximum over the words of each sentence, `[sentences, 2 * WIDTH]`."""
-    return torch.stack(
-        [torch.cat((words[a:b].mean(0), words[a:b].amax(0))) for a, b in sentences]
-    )
+    return torch.stack([torch.cat((words[a:b].mean(0), words[a:b].amax(0))) for a, b in sentences])
 
 
 def count_parameters(net: nn.Module) -> dict[str, Any]:

@@ -143,9 +143,7 @@ def groups_of(net: ReaderNet, recipe: Recipe) -> list[dict[str, object]]:
         else:
             rate = recipe.rate * recipe.decay**LAYERS
         plain = name.endswith("bias") or "LayerNorm" in name
-        groups.append(
-            {"params": [parameter], "lr": rate, "weight_decay": 0.0 if plain else 0.01}
-        )
+        groups.append({"params": [parameter], "lr": rate, "weight_decay": 0.0 if plain else 0.01})
     return groups
 
 
@@ -167,7 +165,9 @@ def train(passages: list[Passage], recipe: Recipe, out: Path) -> ReaderNet:
     for epoch in range(first, recipe.epochs):
         begun, sums, steps = time.time(), dict.fromkeys(WEIGHTS, 0.0), 0
         net.train()
-        for group in batches(passages, budget=recipe.budget, rng=random.Random(f"{recipe.seed}/{epoch}")):
+        for group in batches(
+            passages, budget=recipe.budget, rng=random.Random(f"{recipe.seed}/{epoch}")
+        ):
             batch = collate(group)
             if recipe.masked:
                 hide_triggers(batch, recipe.masked)
@@ -230,9 +230,7 @@ def main() -> None:
     tokenizer = Tokenizer.from_file(str(folder() / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    passages = load(
-        args.corpora / "reader/gesta/train.jsonl", tokenizer, leave_out=args.leave_out
-    )
+    passages = load(args.corpora / "reader/gesta/train.jsonl", tokenizer, leave_out=args.leave_out)
     print(f"{len(passages)} passages, {sum(len(p.pieces) for p in passages):,} pieces", flush=True)
     train(passages, recipe, args.out)
 

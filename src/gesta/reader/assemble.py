@@ -58,17 +58,16 @@ def _chars(page: Page, span: DraftSpan) -> tuple[int, int]:
 
 
 def _softmax(scores: Floats) -> Floats:
-    odds: Floats = np.exp(scores - scores.max())
-    return odds / odds.sum()
+    odds = np.exp(scores - scores.max())
+    shares: Floats = odds / odds.sum()
+    return shares
 
 
 def _sigmoid(score: float) -> float:
     return float(1 / (1 + np.exp(-score)))
 
 
-def _antecedents(
-    links: list[tuple[int, int, Floats]], threshold: float
-) -> list[TieMention]:
+def _antecedents(links: list[tuple[int, int, Floats]], threshold: float) -> list[TieMention]:
     """For each mention the earlier one that it most likely repeats, if any."""
     best: dict[int, tuple[float, int]] = {}
     for later, earlier, scores in links:
@@ -125,8 +124,7 @@ def _attributions(
     of_cue: dict[int, list[int]] = {}
     for cue, span in enumerate(draft.cues):
         content = tuple(
-            Span(page.words[a].start, page.words[b - 1].end)
-            for a, b in draft.content.get(cue, [])
+            Span(page.words[a].start, page.words[b - 1].end) for a, b in draft.content.get(cue, [])
         )
         who: list[int | None] = [m for _, m in sorted(sources.get(cue, []), key=lambda s: s[1])]
         for source in who or [None]:

@@ -42,7 +42,8 @@ def distances(left: Ints, right: Ints) -> Ints:
 
 def sentence_gaps(left: Ints, right: Ints) -> Ints:
     """How many sentences `right` lies after `left`, clipped to ±3, shifted to start at 0."""
-    return np.clip(right - left, -3, 3) + 3
+    gaps: Ints = np.clip(right - left, -3, 3) + 3
+    return gaps
 
 
 def between(left: Ints, right: Ints, starts: Ints) -> Ints:
@@ -50,7 +51,8 @@ def between(left: Ints, right: Ints, starts: Ints) -> Ints:
     low = np.minimum(left[:, 1], right[:, 1])
     high = np.maximum(left[:, 0], right[:, 0])
     inside = np.searchsorted(starts, high, "left") - np.searchsorted(starts, low, "left")
-    return np.clip(inside, 0, BETWEEN - 1).astype(np.int64)
+    counted: Ints = np.clip(inside, 0, BETWEEN - 1)
+    return counted
 
 
 def name_bits(words: Sequence[Sequence[str]], left: Ints, right: Ints, types: Ints) -> Floats:

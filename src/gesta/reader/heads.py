@@ -143,9 +143,7 @@ class Heads:
 
 def linear(weights: Mapping[str, Floats], name: str) -> Linear:
     """The linear layer of that name (weights stored `[out, in]`, as torch does)."""
-    return Linear(
-        np.ascontiguousarray(weights[f"{name}.weight"].T), weights.get(f"{name}.bias")
-    )
+    return Linear(np.ascontiguousarray(weights[f"{name}.weight"].T), weights.get(f"{name}.bias"))
 
 
 def single(weights: Mapping[str, NDArray[np.float16]]) -> dict[str, Floats]:

@@ -19,12 +19,13 @@ def pieces_of(
     A word that the tokenizer drops altogether (a stray control sign) points at [SEP].
     """
     encoded = tokenizer.encode(list(words), is_pretokenized=True)
-    first = np.full(len(words), len(encoded.ids) - 1, np.int64)
-    for piece in range(len(encoded.ids) - 1, -1, -1):
-        word = encoded.word_ids[piece]
+    ids, of_word = encoded.ids, encoded.word_ids
+    first = np.full(len(words), len(ids) - 1, np.int64)
+    for piece in range(len(ids) - 1, -1, -1):
+        word = of_word[piece]
         if word is not None:
             first[word] = piece
-    return np.array(encoded.ids, np.int64), first
+    return np.array(ids, np.int64), first
 
 
 def cases(words: Sequence[str], first: NDArray[np.int64], length: int) -> NDArray[np.int64]:

@@ -107,9 +107,7 @@ class Reader:
             spans = spans_of(tags_of(scores, self.thresholds.content))
             draft.content[int(scene.cues.ids[row])] = [(begin + a, begin + b) for a, b, _ in spans]
 
-    def _kinds(
-        self, page: Page, words: Floats, bounds: tuple[int, int, int], draft: Draft
-    ) -> None:
+    def _kinds(self, page: Page, words: Floats, bounds: tuple[int, int, int], draft: Draft) -> None:
         """The kind of each sentence that begins in the part that the window owns."""
         begin, own, end = bounds
         rows = np.flatnonzero((page.sentences[:, 0] >= own) & (page.sentences[:, 0] < end))
@@ -149,4 +147,3 @@ def _window_spans(found: list[DraftSpan], begin: int, own: int) -> Spans:
         ids=np.arange(first, len(found)),
         owned=np.array([s.start >= own for s in inside], bool),
     )
-

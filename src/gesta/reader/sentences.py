@@ -25,7 +25,7 @@ _ACRONYM_END = re.compile(r"(?:^|[\s(])(?:[A-Z]\.){2,}$")
 _CONTINUES = re.compile(r"(?:Secretary|President|Sen|Rep|Army|Air|Marine|Navy|Central|Embassy|State"
                         r"|Ambassador|Envoy|Defense|Treasury|Congress|House|Senate|Forces|[a-z0-9])")  # fmt: skip
 _NO_WORD = re.compile(r"^[\W\d_]*$")
-_GLUED = re.compile(r"(?<=[a-z]{3}[.!?])(?=[A-Z][a-z])|(?<=[a-z]{3}[.!?][”\"])(?=[A-Z][a-z])")
+_GLUED = re.compile(r"(?<=[a-z]{3}[.!?])(?=[A-Z][a-z ])|(?<=[a-z]{3}[.!?][”\"])(?=[A-Z][a-z ])")
 # nupunkt's cost grows with the paragraph; one of a whole book is cut at blanks before it.
 LONGEST_PARAGRAPH = 20_000
 

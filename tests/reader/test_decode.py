@@ -1,0 +1,44 @@
+"""The best legal tags, checked against trying every sequence."""
+
+import itertools
+
+import numpy as np
+import pytest
+
+from gesta.reader.decode import span_scores, spans_of, tags_of
+
+
+def legal(tags: tuple[int, ...]) -> bool:
+    before = 0
+    for tag in tags:
+        if tag and tag % 2 == 0 and before not in (tag, tag - 1):
+            return False
+        before = tag
+    return True
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_the_best_legal_sequence_is_found(seed: int) -> None:
+    scores = np.random.default_rng(seed).normal(size=(4, 5)).astype(np.float32)
+    best = max(
+        filter(legal, itertools.product(range(5), repeat=4)),
+        key=lambda tags: sum(scores[i, t] for i, t in enumerate(tags)),
+    )
+    assert tuple(tags_of(scores)) == best
+
+
+def test_a_bias_for_o_makes_spans_fewer() -> None:
+    scores = np.array([[0.0, 0.5, -9.0]], np.float32)
+    assert spans_of(tags_of(scores)) == [(0, 1, 0)]
+    assert spans_of(tags_of(scores, bias=1.0)) == []
+
+
+def test_adjacent_spans_stay_apart() -> None:
+    tags = np.array([1, 2, 1, 0, 3, 4, 4])
+    assert spans_of(tags) == [(0, 2, 0), (2, 3, 0), (4, 7, 1)]
+
+
+def test_span_scores_are_probabilities() -> None:
+    scores = np.random.default_rng(1).normal(size=(6, 5)).astype(np.float32)
+    sure = span_scores(scores, spans_of(tags_of(scores)))
+    assert ((sure > 0) & (sure <= 1)).all()

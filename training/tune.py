@@ -1,0 +1,84 @@
+"""Tune the thresholds of an exported model on dev, one after another, with the quantised files.
+
+    python -m training.tune src/gesta/resources/model --corpora ../shared/corpora
+
+Each threshold moves the figures that it bears on; the best of a small grid is kept when it gains
+more than a tenth of a point over 0, so that noise does not set it.
+"""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+from pathlib import Path
+
+from benchmarks.reader import figures, measure
+from gesta.reader import Reader
+from gesta.reader.features import Floats, Ints
+from gesta.reader.model import Thresholds
+from training.export import write_settings
+
+GRID = (-1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5)
+# In order: spans first, since pairs stand on them; with the figures each is judged by.
+JUDGED = {
+    "mention": ("mention", "argument"),
+    "trigger": ("trigger typed", "argument"),
+    "cue": ("cue", "source"),
+    "role": ("argument",),
+    "source": ("source", "said by"),
+    "says": ("said by",),
+    "tie": ("tie",),
+    "same": ("same",),
+}
+GAIN = 0.1
+
+
+class RememberingReader(Reader):
+    """A reader that encodes each window once, since thresholds do not change the encoder."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        kept: dict[bytes, tuple[Floats, Floats]] = {}
+        encode = self.model.encode
+
+        def remembered(pieces: Ints, case: Ints, first: Ints) -> tuple[Floats, Floats]:
+            key = pieces.tobytes() + b"/" + first.tobytes()
+            if key not in kept:
+                kept[key] = encode(pieces, case, first)
+            return kept[key]
+
+        self.model.encode = remembered  # type: ignore[method-assign]
+
+
+def tune(folder: Path, dev: Path) -> Thresholds:
+    """The best thresholds found for the model in `folder`."""
+    reader = RememberingReader(folder)
+    best = Thresholds()
+    for name, judged in JUDGED.items():
+        scores: dict[float, float] = {}
+        for value in GRID:
+            reader.thresholds = replace(best, **{name: value})
+            found = figures(measure(reader, dev))
+            scores[value] = sum(found[f"{c} {f}"] for c in ("wire", "prose") for f in judged)
+        top = max(GRID, key=lambda v: scores[v])
+        if scores[top] > scores[0.0] + GAIN:
+            best = replace(best, **{name: top})
+        print(
+            name, {v: round(s, 1) for v, s in scores.items()}, "→", getattr(best, name), flush=True
+        )
+    return best
+
+
+def main() -> None:
+    """Tune and write `model.json`."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
+    args = parser.parse_args()
+    version = Reader(args.folder).version
+    best = tune(args.folder, args.corpora / "reader/gesta/dev.jsonl")
+    write_settings(args.folder, version=version, thresholds=best)
+
+
+if __name__ == "__main__":
+    main()
