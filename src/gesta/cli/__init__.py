@@ -1,1 +1,5 @@
-"""The cli room."""
+"""The command `gesta`: verbs on a ledger."""
+
+from gesta.cli.app import main
+
+__all__ = ["main"]

@@ -1,0 +1,83 @@
+"""The verbs put together, and what happens to errors: words on stderr, exit code 2, no traceback."""
+
+from __future__ import annotations
+
+import inspect
+import os
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import typer
+
+from gesta.cli.doctor import doctor
+from gesta.cli.exporting import export
+from gesta.cli.importing import import_
+from gesta.cli.show import show
+from gesta.cli.verifying import verify
+from gesta.errors import GestaError
+
+FAILED = 2
+"""The exit code where a command could not do what it was asked."""
+
+STOPPED = 130
+"""The exit code of a command that Ctrl-C ended, as shells have it."""
+
+LIGHT: dict[str, Callable[..., Any]] = {
+    "show": show,
+    "export": export,
+    "import": import_,
+    "verify": verify,
+    "doctor": doctor,
+}
+
+
+def command_line(first: str | None = None) -> typer.Typer:
+    """All verbs; `read`, whose libraries take a second to load, not where `first` is another."""
+    app = typer.Typer(
+        name="gesta",
+        help="Reads news reports of armed conflict and keeps a sourced ledger.",
+        epilog="Example: gesta read reports/ --ledger war.ledger",
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    if first not in LIGHT:
+        from gesta.cli.read import read
+
+        _register(app, read, "read")
+    for name, verb in LIGHT.items():
+        _register(app, verb, name)
+    return app
+
+
+def _register(app: typer.Typer, verb: Callable[..., Any], name: str) -> None:
+    """Add a verb; the paragraph `Example: …` of its docstring goes to the end of its help."""
+    words, _, example = (inspect.getdoc(verb) or "").partition("\n\nExample: ")
+    app.command(name, help=words, epilog=f"Example: {example}")(verb)
+
+
+def main() -> None:
+    """Run the command line."""
+    try:
+        command_line(sys.argv[1] if len(sys.argv) > 1 else None)()
+    except GestaError as error:
+        print(f"gesta: {error}", file=sys.stderr)
+        sys.exit(FAILED)
+    except BrokenPipeError:
+        _hush()
+        sys.exit(0)
+    except OSError as error:
+        name = f"{error.filename}: " if error.filename else ""
+        print(f"gesta: {name}{error.strerror or error}.", file=sys.stderr)
+        sys.exit(FAILED)
+    except KeyboardInterrupt:
+        print("gesta: stopped.", file=sys.stderr)
+        sys.exit(STOPPED)
+
+
+def _hush() -> None:
+    """The reader of our output has gone; let the last flush go nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,106 @@
+"""`gesta export`: a ledger as JSON lines or CSV, to standard output or a file."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterable
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gesta.cli.which import find_ledger
+from gesta.errors import ExchangeError
+from gesta.ledger import Ledger, export_lines
+from gesta.ledger.tables import csv_lines
+
+
+class Format(StrEnum):
+    """What comes out."""
+
+    jsonl = "jsonl"
+    csv = "csv"
+
+
+class TableName(StrEnum):
+    """Which CSV table."""
+
+    claims = "claims"
+    incidents = "incidents"
+
+
+def export(
+    ledger: Annotated[
+        Path | None, typer.Argument(metavar="[LEDGER]", help="The ledger file.")
+    ] = None,
+    format_: Annotated[
+        Format,
+        typer.Option("--format", help="jsonl: everything, to import again. csv: a table."),
+    ] = Format.jsonl,
+    table: Annotated[TableName, typer.Option(help="Which table, for csv.")] = TableName.claims,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Default: standard output."),
+    ] = None,
+    originals: Annotated[
+        bool, typer.Option(help="Whether the reports' bytes as received come along, for jsonl.")
+    ] = True,
+) -> None:
+    """Write a ledger as JSON lines or CSV.
+
+    The same ledger gives the same bytes. In CSV, cells that a spreadsheet would take for a
+    formula have an apostrophe before them. A file is written whole or not at all.
+
+    Example: gesta export war.ledger --format csv --table incidents -o incidents.csv
+    """
+    with Ledger.open(find_ledger(ledger)) as opened:
+        lines: Iterable[str]
+        if format_ is Format.csv:
+            lines = csv_lines(opened, table.value)
+        else:
+            lines = export_lines(opened, originals=originals)
+        if output is None or str(output) == "-":
+            _print(lines)
+        else:
+            write_whole(lines, output)
+
+
+def _print(lines: Iterable[str]) -> None:
+    """As bytes, so that no locale changes them."""
+    stream = sys.stdout.buffer
+    for line in lines:
+        stream.write(line.encode("utf-8"))
+    stream.flush()
+
+
+def write_whole(lines: Iterable[str], path: Path) -> None:
+    """Write a file under another name beside it, then rename: whole or not at all.
+
+    Raises ExchangeError in words where it cannot be written.
+    """
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        try:
+            with open(handle, "wb") as stream:
+                stream.writelines(line.encode("utf-8") for line in lines)
+                stream.flush()
+                os.fsync(stream.fileno())
+            os.chmod(name, 0o666 & ~_umask())
+            os.replace(name, path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise ExchangeError(
+            f"{path} cannot be written: {error.strerror}. Nothing was left behind; choose another "
+            "folder or free some space."
+        ) from error
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,126 @@
+"""`gesta show`: what a ledger holds, as tables, as one incident or report, or as JSON lines."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gesta import codebook
+from gesta.cli import lists
+from gesta.cli.incident import show_incident
+from gesta.cli.listing import Asked
+from gesta.cli.paper import paper
+from gesta.cli.report import show_report
+from gesta.cli.which import find_ledger
+from gesta.errors import LedgerError
+from gesta.ledger import Ledger
+from gesta.ledger.find import Filter
+
+SINGLE = {"incident": show_incident, "report": show_report}
+WHAT = (*lists.LISTS, *SINGLE)
+LIMIT = 50
+
+
+def show(
+    words: Annotated[
+        list[str],
+        typer.Argument(metavar="[LEDGER] WHAT [ID]", help=f"WHAT is one of {', '.join(WHAT)}."),
+    ],
+    actor: Annotated[str | None, typer.Option(metavar="NAME", help="Of this actor.")] = None,
+    place: Annotated[
+        str | None, typer.Option(metavar="NAME", help="At this place, or in this country (SYR).")
+    ] = None,
+    since: Annotated[str | None, typer.Option(metavar="DATE", help="On this day or later.")] = None,
+    until: Annotated[
+        str | None, typer.Option(metavar="DATE", help="On this day or earlier.")
+    ] = None,
+    type_: Annotated[
+        str | None, typer.Option("--type", help="Of this type, such as ASSAULT or part-of.")
+    ] = None,
+    status: Annotated[
+        str | None, typer.Option(help=f"Incidents: {', '.join(codebook.STATUSES)}.")
+    ] = None,
+    certainty: Annotated[
+        str | None, typer.Option(help=f"Claims: {', '.join(codebook.CERTAINTIES)}.")
+    ] = None,
+    limit: Annotated[int, typer.Option(min=0, help="At most so many rows; 0 for all.")] = LIMIT,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Lines of the exchange format instead of a table.")
+    ] = False,
+) -> None:
+    """Show what a ledger holds.
+
+    Without LEDGER: $GESTA_LEDGER, or the only .ledger file of this folder.
+
+    Example: gesta show war.ledger incidents --place Eilat --since 2024-09-01 --status disputed
+    """
+    path, what, name = _understood(words)
+    asked = Asked(
+        Filter(
+            actor=actor, place=place, since=_day("--since", since), until=_day("--until", until),
+            type=_word("--type", type_, (*codebook.EVENT_TYPES, *codebook.TIE_TYPES,
+                                         *codebook.ACTOR_TYPES)),
+            status=_word("--status", status, codebook.STATUSES),
+            certainty=_word("--certainty", certainty, codebook.CERTAINTIES),
+        ),
+        limit=limit,
+        as_json=as_json,
+    )  # fmt: skip
+    with Ledger.open(path) as ledger, ledger.snapshot():
+        if what in SINGLE:
+            SINGLE[what](ledger, name or "", paper(), as_json=as_json)
+        else:
+            lists.LISTS[what](ledger, asked, paper())
+
+
+def _understood(words: list[str]) -> tuple[Path, str, str | None]:
+    """Ledger, what, id. The ledger may be left out, so the first known word is WHAT."""
+    named: str | None = None
+    rest = words
+    if words[0] not in WHAT or (len(words) > 1 and words[1] in WHAT):
+        named, rest = words[0], words[1:]
+    if not rest:
+        raise LedgerError(
+            f"What of {named}? Say one of {', '.join(WHAT)}, such as `gesta show {named} incidents`."
+        )
+    what, *more = rest
+    if what not in WHAT:
+        raise LedgerError(f"{what!r} cannot be shown. Say one of {', '.join(WHAT)}.")
+    if what in SINGLE and len(more) != 1:
+        raise LedgerError(
+            f"Which {what}? Give its id, such as `gesta show war.ledger {what} "
+            f"{what[0]}0123456789ab`; `gesta show war.ledger {what}s` lists them."
+        )
+    if what not in SINGLE and more:
+        raise LedgerError(
+            f"{more[0]!r} is one word too many. `gesta show war.ledger {what}` takes no id; use "
+            "--actor, --place and the other filters."
+        )
+    return find_ledger(named), what, more[0] if more else None
+
+
+def _day(option: str, value: str | None) -> date | None:
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise typer.BadParameter(
+            f"{value!r} is no day. Write it as year-month-day, such as 2024-09-26.",
+            param_hint=option,
+        ) from error
+
+
+def _word(option: str, value: str | None, allowed: tuple[str, ...]) -> str | None:
+    if value is None:
+        return None
+    for word in allowed:
+        if word.casefold() == value.casefold():
+            return word
+    raise typer.BadParameter(
+        f"{value!r} is not a word of the codebook. Say one of {', '.join(allowed)}.",
+        param_hint=option,
+    )
