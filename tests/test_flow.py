@@ -115,7 +115,7 @@ def test_refusals_are_recorded_and_tried_again(
 def test_records_that_the_ledger_will_not_have_cost_that_report_alone(
     folder: Path, tmp_path: Path
 ) -> None:
-    write(folder, "2a.txt", "TWICE the army struck.")
+    write(folder, "2a.txt", "TWICE the army struck the town.")
     summary = read(folder, tmp_path / "l.ledger")
     assert (summary.read, summary.refused) == (6, {"error": 1})
     with Ledger.open(tmp_path / "l.ledger") as ledger:

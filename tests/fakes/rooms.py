@@ -14,13 +14,32 @@ import signal
 import time
 
 from gesta.identity import hashed
-from gesta.types import Claim, Grounded, Quote, Reading, Refusal, Report, Source
+from gesta.types import (
+    Actor,
+    Claim,
+    Grounded,
+    Location,
+    Party,
+    Place,
+    Quote,
+    Reading,
+    Refusal,
+    Report,
+    Source,
+)
 
 KEPT: list[bytes] = []
 
 
+ARMY = Actor("army", "the army", ("the army",), "force", None, True)
+TOWN = Place("town", "Town", ("Town",), 33.5, 36.3, "SYR", "town")
+
+
 class FakeRooms:
-    """One ASSAULT claim for each line of a text that has the word `struck`."""
+    """One ASSAULT claim for each line of a text that has the word `struck`.
+
+    What stands before the word is the actor, what stands behind it the place: always the same two.
+    """
 
     def parse(self, source: Source) -> Report | Refusal:
         text = source.data.decode()
@@ -65,11 +84,24 @@ class FakeRooms:
                 evidence = Quote(start, start + len(words), words)
                 trigger = Quote(start + at, start + at + 6, "struck")
                 name = hashed("c", report.id, trigger.start, trigger.end)
-                claims.append(Claim(name, report.id, evidence, trigger, "ASSAULT", "reported"))
+                actor = Party(start, start + at - 1, words[: at - 1], ARMY.id)
+                place = Location(start + at + 7, evidence.end, words[at + 7 :], TOWN.id)
+                claims.append(
+                    Claim(
+                        name,
+                        report.id,
+                        evidence,
+                        trigger,
+                        "ASSAULT",
+                        "reported",
+                        actors=(actor,),
+                        places=(place,),
+                    )  # fmt: skip
+                )
             start += len(line)
         if report.text.startswith("TWICE"):
             claims *= 2
-        return Grounded(report, claims=tuple(claims))
+        return Grounded(report, claims=tuple(claims), actors=(ARMY,), places=(TOWN,))
 
 
 def make() -> FakeRooms:
