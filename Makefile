@@ -29,7 +29,9 @@ bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks all --corpora $(CORPORA) --check
 
 train: $(VENV)/.train
-	$(BIN)/python -m training --corpora $(CORPORA)
+	$(BIN)/python -m training.train --corpora $(CORPORA) --out runs/reader
+	$(BIN)/python -m training.export runs/reader --to src/gesta/resources/model
+	$(BIN)/python -m training.tune src/gesta/resources/model --corpora $(CORPORA)
 
 clean:
 	rm -rf demo .mypy_cache .ruff_cache .pytest_cache .hypothesis
