@@ -34,9 +34,11 @@ from gesta.types import When
 
 # How many days after publication a date without a year may lie before it is read as last year's:
 # a day or two where the tense is past (time zones, updated reports), more where it is unknown.
-AHEAD_PAST = 14
-AHEAD_UNKNOWN = 31
+AHEAD_PAST = 21
+AHEAD_UNKNOWN = 45
 AHEAD_MONTH = 31
+# A date without a year further ahead than this is one that has passed, in the future tense too.
+FAR_AHEAD = 270
 # In a narrative, January after a December is that of the next year: months back that say so.
 ROLLS_OVER = 9
 # `last May` is a May that ended this many days ago at the least.
@@ -76,7 +78,7 @@ _DECADES = [
 ]
 _CENTURY = re.compile(rf"\b({DAY})[ -]century\b")
 _QUARTER = re.compile(
-    r"\b(?:(?P<nth>first|second|third|fourth|1st|2nd|3rd|4th|last|final)[ -]quarter|q(?P<q>[1-4]))"
+    rf"\b(?:(?P<before>{YEAR}) )?(?:(?P<nth>first|second|third|fourth|1st|2nd|3rd|4th|last|final)[ -]quarter|q(?P<q>[1-4]))"
     rf"(?: of)?(?: (?:the year |fiscal )?(?P<year>{YEAR}))?"
 )
 _SEASON = re.compile(rf"\b(?P<season>{SEASON})(?:,? (?:of |in )?(?P<year>{YEAR})|-(?:time)?)?\b")
@@ -222,7 +224,10 @@ def _nearest_year(
         return anchor.year
     ends = {start: start if day else add_days(add_months(start, 1), -1) for start in found}
     if words.startswith(("next ", "this coming ")) or tense == "future":
-        return next((start for start in found if ends[start] >= anchor), found[-1]).year
+        coming = next((start for start in found if ends[start] >= anchor), found[-1])
+        gone = [start for start in found if ends[start] < anchor]
+        said = words.startswith("next ") or not gone or coming <= add_days(anchor, FAR_AHEAD)
+        return coming.year if said else gone[-1].year
     if words.startswith(("last ", "past ")):
         return (
             [start for start in found if ends[start] < add_days(anchor, -LAST_MONTH)] or found[:1]
@@ -279,7 +284,7 @@ def read_quarter(words: str, scope: Scope) -> When | None:
     )
     if found["nth"] in ("fourth", "final"):
         nth = "4"
-    return _from_month(3 * int(nth) - 2, 3, found["year"], scope)
+    return _from_month(3 * int(nth) - 2, 3, found["year"] or found["before"], scope)
 
 
 def read_season(words: str, scope: Scope) -> When | None:
@@ -309,12 +314,15 @@ def _from_month(month: int, months: int, year: str | None, scope: Scope, words: 
 
 def _nearest_start(anchor: date, month: int, words: str, tense: str | None) -> int:
     start = date(anchor.year, month, 1)
+    if words.startswith("this "):
+        return anchor.year
     if words.startswith("last "):
         return anchor.year - (add_months(start, 3) > anchor)
     if words.startswith("next ") or tense == "future":
-        return anchor.year + (
-            start <= anchor if words.startswith("next ") else add_months(start, 3) <= anchor
-        )
+        year = anchor.year + (add_months(start, 3) <= anchor)
+        if words.startswith("next "):
+            return anchor.year + (start <= anchor)
+        return year - (date(year, month, 1) > add_days(anchor, FAR_AHEAD))
     return anchor.year - (start > add_days(anchor, AHEAD_PAST if tense == "past" else AHEAD_MONTH))
 
 

@@ -17,7 +17,7 @@ from gesta.grounding.dates.spans import NO_EARLIER_DATE, UNKNOWN_ANCHOR, UNKNOWN
 from gesta.types import Span, When
 
 # Chosen on the train parts of TempEval-3 (news) and WikiWars (histories).
-NARRATIVE_YEARS = 2
+NARRATIVE_YEARS = 0
 NARRATIVE_SHARE = 0.6
 NARRATIVE_DATES = 8
 NARRATIVE_NEAR = 0.1
@@ -26,16 +26,18 @@ _NEWS = re.compile(
     r"\b(?:today|yesterday|tomorrow|tonight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:last|this|next) (?:week|month|year)|ago)\b",
     re.IGNORECASE,
 )
+# `a year earlier` compares: what follows goes on from the date before it.
+_COMPARED = re.compile(r"\byear[- ](?:ago|earlier|before)\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]? |\n")
 _ABBREVIATED = re.compile(
     r"\b(?:[A-Z]|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Gen|Lt|Col|Mr|Mrs|Dr|No|St|U\.S|U\.N|a\.m|p\.m)$"
 )
 _FUTURE = re.compile(
-    r"\b(?:will|won't|shall|'ll|(?:is|are|was|were) (?:to|due|scheduled|set|expected|slated|planning|going) |plans? to|planned for|due|scheduled|expected|expects?|hopes? to|upcoming|intends? to|would|could|might|should|may|can|expires?|must|takes effect|effective|deadline|as soon as|planned to|begins|starts|meets|reconvenes|opens)\b"
-    r"|\b(?:by|until|till|before|beginning|starting)(?: the)? ?$"
+    r"\b(?:will|won't|shall|'ll|(?:is|are) (?:to|due|scheduled|set|expected|slated|planning|going) |plans? to|planned for|due|scheduled|expected|expects?|hopes? to|upcoming|intends? to|would|could|might|should|may|can|expires?|must|takes effect|payable|set to|slated to|of record|extended to|effective|deadline|as soon as|planned to|begins|starts|meets|reconvenes|opens)\b"
+    r"|\b(?:by|beginning|starting)(?: the)? ?$"
 )
 _PAST = re.compile(
-    r"\b(?:\w{2,14}ed|was|were|had|said|told|came|went|began|took|struck|hit|shot|left|made|fell|rose|met|held|led|lost|won|fought|fled|sent|broke|got|gave|saw|wrote|did|became|found|has|have|blew|shut|set)\b"
+    r"\b(?:\w{2,14}ed|was|were|had|said|told|came|went|began|took|struck|hit|shot|left|made|fell|rose|met|held|led|lost|won|fought|fled|sent|broke|got|gave|saw|wrote|did|became|found|has|have|blew)\b"
 )
 _REACH = 90  # characters on each side that are searched for the tense
 
@@ -64,7 +66,7 @@ def resolve_all(text: str, spans: Iterable[Span], *, anchor: date | None) -> lis
             leans = narrative
             when = resolve(words, anchor=anchor, tense=tense, years=years, previous=previous)
         values.append(when)
-        if not leans and _leads_on(when):
+        if not leans and _leads_on(when) and not _COMPARED.search(words):
             previous = when
     return values
 
@@ -98,6 +100,8 @@ def tense_at(text: str, span: Span) -> str | None:
             break
     if (stop := _SENTENCE_END.search(right)) and stop.start() > 3:
         right = right[: stop.start()]
+    if right.startswith(("'s", "’s")):
+        return "past"  # `Friday's strikes`
     nearest = {"future": _gap(_FUTURE, left, right), "past": _gap(_PAST, left, right)}
     tense = min(nearest, key=lambda name: nearest[name])
     return tense if nearest[tense] < 2 * _REACH else None

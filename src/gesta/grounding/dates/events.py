@@ -20,7 +20,7 @@ from gesta.grounding.dates.spans import (
 from gesta.types import When
 
 _HOLIDAY = re.compile(
-    r"\b(christmas eve|christmas(?: day)?|boxing day|new year'?s? eve|new year'?s?(?: day)?|halloween"
+    r"\b(christmas eve|christmas(?: day)?|boxing day|new year'?s? eve|new year'?s?(?: day)?|halloween|year(?:'s)?[- ]end"
     r"|thanksgiving(?: day)?|valentine'?s day|easter(?: sunday| day)?|good friday|easter monday|may day)\b(?:[, ]+(?:of |in )?(1\d{3}|20\d\d))?"
 )
 _FIXED = {
@@ -29,6 +29,8 @@ _FIXED = {
     "boxing day": (12, 26),
     "new years eve": (12, 31),
     "new years": (1, 1),
+    "year end": (12, 31),
+    "years end": (12, 31),
     "halloween": (10, 31),
     "valentines day": (2, 14),
     "may day": (5, 1),
@@ -112,7 +114,7 @@ def read_holiday(words: str, scope: Scope) -> When | None:
     found = _HOLIDAY.search(words)
     if found is None:
         return None
-    name = found[1].removesuffix(" sunday").replace("'", "")
+    name = found[1].removesuffix(" sunday").replace("'", "").replace("-", " ")
     name = name if name in _FIXED or name in _MOVING else name.removesuffix(" day")
     name = {"new year eve": "new years eve", "new year": "new years"}.get(name, name)
     if found[2]:

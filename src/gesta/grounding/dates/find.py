@@ -74,7 +74,7 @@ _ALTERNATIVES = (
     r"(?<=for )(?:days|weeks|months|years|hours|decades|centuries)\b|\b(?:days|weeks|months|years|decades|centuries|hours)(?= (?:of|before|after|later|earlier|ago)\b)",
     # holidays and words without a day
     rf"(?:christmas(?: eve| day| night)?|new year'?s (?:eve|day)|easter(?: sunday)?|ramadan)\b(?:,? {_YEARS})?",
-    r"(?:the )?(?:near )?future\b|(?:more )?recently\b|\brecent (?:years|months|weeks|days)\b|\bcurrently\b|\brecent\b|\bnow\b|\bnowadays\b|\bpresently\b|at (?:the|this) (?:present|moment|time)\b|\bthe past\b(?! (?:of|to))|\bcurrent\b|\bpresent[- ]day\b|\bright now\b|\bthe time\b(?= [.,]|[.,])|\bat the time\b",
+    r"(?:the )?near future\b|\bthe future\b|(?:more )?recently\b|\brecent (?:years|months|weeks|days)\b|\bcurrently\b|\brecent\b|\bnow\b|\bnowadays\b|\bpresently\b|at (?:the|this) (?:present|moment|time)\b|\bthe past\b(?! (?:of|to))|\bcurrent\b|\bpresent[- ]day\b|\bright now\b|\bthe time\b(?= [.,]|[.,])|\bat the time\b",
 )
 _FINDER = re.compile(
     "|".join(
@@ -142,7 +142,7 @@ def _is_time(text: str, plain: str, found: re.Match[str]) -> bool:
     """Whether a match stands for a time here: `may` no, `May` yes; a bare figure only as a year."""
     words, start, end = found[0], found.start(), found.end()
     if _BARE_VERB.fullmatch(words):
-        return words != "fall" and _is_name(text, start, end)
+        return words in ("may", "march") and _is_name(text, start, end)
     if _NO_TIME.fullmatch(words):
         return False
     if _YEAR_ONLY.fullmatch(words):

@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 
 from gesta.grounding.dates.relative import amount_of
-from gesta.grounding.dates.words import NUMBER, UNIT, VAGUE, WEEKDAY
+from gesta.grounding.dates.words import MONTH, NUMBER, UNIT, VAGUE, WEEKDAY
 
 _SET = re.compile(
-    rf"\b(?:every|each)(?: \w{{1,12}})? (?:{UNIT}|{WEEKDAY}|morning|evening|afternoon|summer|winter|spring)s?\b|\b(?:daily|nightly|weekly|monthly|yearly|hourly|annual(?:ly)?|quarterly|everyday|bi-?weekly|bi-?annual(?:ly)?)\b"
+    rf"\b(?:every|each)(?: \w{{1,12}})? (?:{UNIT}|{WEEKDAY}|{MONTH}|morning|evening|afternoon|summer|winter|spring)s?\b|\b(?:daily|nightly|weekly|monthly|yearly|hourly|annual(?:ly)?|quarterly|everyday|bi-?weekly|bi-?annual(?:ly)?)\b"
     rf"|\b(?:per|(?:once|twice|times) an?) (?:{UNIT})\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days\b|\b(?:weekends|nights|mornings|evenings|afternoons|weekdays|summers|winters)$"
 )
 # One adjective may stand between: `two bloody weeks`.
 _LENGTH = re.compile(
-    rf"\b(?P<amount>{VAGUE}|{NUMBER})(?: and a half| or (?P<more>{NUMBER}))?(?: (?!of )[a-z]{3, 12})?[ -](?P<unit>{UNIT})s?(?P<half> and a half)?(?!\w)"
+    rf"\b(?P<amount>{VAGUE}|{NUMBER})(?: and a half|(?: or | to |-)(?:{NUMBER}))?(?: (?!of )[a-z]{{3,12}})?[ -](?P<unit>{UNIT})s?(?P<half> and a half)?(?!\w)"
 )
 _BARE = re.compile(
     rf"^(?:for |the |many |these |those |more |just |early |first )*(?P<unit>{UNIT})s?(?:[ -]long)?$"
 )
+_PLURAL = re.compile(r"(?:s|centuries)(?:[ -]long)?$")
 _CODES = {
     "second": "TS",
     "minute": "TM",
@@ -28,9 +29,9 @@ _CODES = {
     "week": "W",
     "fortnight": "W",
     "month": "M",
-    "quarter": "Q",
+    "quarter": "M",
     "year": "Y",
-    "decade": "DE",
+    "decade": "Y",
     "century": "CE",
     "centurie": "CE",
 }
@@ -51,14 +52,15 @@ def duration_value(words: str) -> str | None:
     found = _LENGTH.search(words)
     if found is None:
         bare = _BARE.match(words)
-        return _duration("X", bare["unit"]) if bare else None
+        if bare is None:
+            return None
+        return _duration("X" if _PLURAL.search(words) else "1", bare["unit"])
     number = amount_of(found["amount"]) if found["amount"] not in ("some", "many") else None
     if number is None:
         return _duration("X", found["unit"])
     if found["half"] or "and a half" in found[0]:
         number += 0.5
-    if found["unit"] == "fortnight":
-        number *= 2
+    number *= {"fortnight": 2, "decade": 10, "century": 100, "quarter": 3}.get(found["unit"], 1)
     return _duration(f"{number:g}" if number < 1e6 else f"{number:.0f}", found["unit"])
 
 

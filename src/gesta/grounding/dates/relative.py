@@ -62,7 +62,7 @@ _PAST_ONE = re.compile(
     r"\b(?:the|this|over|during|in) (?P<way>past|coming) (?P<unit>hour|day|week|month|year|decade|century)\b"
 )
 _ONE = re.compile(
-    rf"\b(?P<way>last|past|previous|next|coming|this coming|this past|this|current|the) (?P<unit>night|evening|morning|afternoon|{UNIT}|{WEEKDAY})(?:'s)?(?!\w)"
+    rf"\b(?P<way>last|latest|past|previous|next|coming|this coming|this past|this|current|the) (?P<unit>night|evening|morning|afternoon|{UNIT}|{WEEKDAY})(?:'s)?(?!\w)"
 )
 _DEICTIC = re.compile(
     r"\b(?P<two>day (?:before yesterday|after tomorrow))\b|\b(?P<word>today|tonight|tonite|yesterday|yesternight|tomorrow|overnight|nowadays)\b"
@@ -164,6 +164,8 @@ def read_ago(words: str, scope: Scope) -> When | None:
             return None
     else:
         return None
+    if way < 0 and (period := _year_before(amount, unit, scope, quarters_only=True)):
+        return period
     if scope.anchor is None:
         return unresolved(UNKNOWN_ANCHOR)
     return shifted(scope.anchor, amount, unit, way)
@@ -184,6 +186,8 @@ def read_offset(words: str, scope: Scope) -> When | None:
         return None
     if unit in ("month", "year") and way == "next" and not words.startswith("the "):
         return None
+    if backward and (period := _year_before(amount, unit, scope, quarters_only=False)):
+        return period
     base = scope.before if backward else scope.after
     if base is None and backward:
         base = scope.anchor
@@ -197,6 +201,21 @@ def read_offset(words: str, scope: Scope) -> When | None:
     if base is None:
         return unresolved(NO_EARLIER_DATE if scope.anchor or not backward else UNKNOWN_ANCHOR)
     return shifted(base, amount, unit, -1 if backward else 1)
+
+
+def _year_before(amount: str, unit: str, scope: Scope, *, quarters_only: bool) -> When | None:
+    """`a year earlier` said of a month or a quarter means the same one of the year before."""
+    before, after = scope.before, scope.after
+    if unit != "year" or amount_of(amount) != 1 or before is None or after is None:
+        return None
+    quarterly = before == quarter(before).start and after == quarter(before).end
+    monthly = scope.previous is not None and scope.previous.precision == "month"
+    if not quarterly and (quarters_only or not monthly):
+        return None
+    start, end = add_months(before, -12), add_months(after, -12)
+    if monthly:
+        return month_span(start.year, start.month, "relative")
+    return interval(start, end, "span", "relative")
 
 
 def shifted(base: date, amount: str, unit: str, way: int) -> When:
@@ -314,6 +333,7 @@ def read_unit(words: str, scope: Scope) -> When | None:
         return unresolved(NO_EARLIER_DATE if bare else UNKNOWN_ANCHOR)
     step = {
         "last": -1,
+        "latest": -1,
         "past": -1,
         "previous": -1,
         "this past": -1,

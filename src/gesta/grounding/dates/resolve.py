@@ -26,7 +26,7 @@ from gesta.grounding.dates.spans import (
     unresolved,
 )
 from gesta.grounding.dates.vague import narrow, read_fraction, read_vague
-from gesta.grounding.dates.words import CLOCK, MONTH, PART, WEEKDAY, normalise
+from gesta.grounding.dates.words import CLOCK, MONTH, NUMBER, PART, UNIT, WEEKDAY, normalise
 from gesta.types import When
 
 Rule = Callable[[str, Scope], When | None]
@@ -42,6 +42,10 @@ _BETWEEN = re.compile(
     r"\b(?:(?:between|from) )?(?P<first>.{1,80}?)(?P<join> and | to | until | till | through |-| - )(?P<last>.{1,80})$"
 )
 _RANGED = re.compile(r"\b(?:between|from)\b|\d ?-|[a-z] - ")
+_BESIDE = re.compile(
+    rf"(?:about |nearly |some )?(?:(?:the )?(?P<one>day|night|evening|morning|week|month|year)|(?P<amount>{NUMBER})[ -](?P<unit>{UNIT})s?)"
+    r" (?P<way>before|after|following|prior to) (?!yesterday|tomorrow)(?P<rest>\S.*)$"
+)
 _NUMBERISH = re.compile(r"\d{1,2}(?:[.:]\d{2})?|\d+e\d+|[\d.,]+")
 _LENGTH_FIRST = re.compile(r"^(?:for|lasting|during|over|within) ")
 
@@ -76,6 +80,8 @@ def resolve(
 def _read(words: str, scope: Scope) -> When:
     if not words or _NUMBERISH.fullmatch(words):
         return _bare_figure(words, scope)
+    if beside := _read_beside(words, scope):
+        return beside
     if found := read_event(words, scope):
         return _open(words, found, scope)
     if is_set(words):
@@ -110,6 +116,25 @@ RULES: tuple[Rule, ...] = (
     relative.read_unit,
     read_vague,
 )
+
+
+def _read_beside(words: str, scope: Scope) -> When | None:
+    """`the day before last Tuesday`, `five weeks after the Beirut port explosion`."""
+    found = _BESIDE.match(words)
+    if found is None:
+        return None
+    base = read_event(found["rest"], scope) or _first(found["rest"], scope)
+    if (
+        base is None
+        or base.start is None
+        or base.end is None
+        or base.precision in ("year", "month")
+    ):
+        return None
+    backward = found["way"] in ("before", "prior to")
+    start = base.start if backward else base.end
+    unit = found["unit"] or found["one"]
+    return relative.shifted(start, found["amount"] or "one", unit, -1 if backward else 1)
 
 
 def _bare_figure(words: str, scope: Scope) -> When:

@@ -68,8 +68,8 @@ def _open_value(words: str, reason: str | None) -> str | None:
 
 
 def _set_value(words: str) -> str | None:
-    if "daily" in words or "everyday" in words or "every day" in words:
-        return "XXXX-XX-XX" if "every" in words else "P1D"
+    if "daily" in words or "everyday" in words:
+        return "XXXX-XX-XX"
     named = {
         "annual": "P1Y",
         "year": "P1Y",
@@ -106,7 +106,7 @@ def _span_value(words: str, start: date, end: date) -> str | None:
     if "weekend" in words and days == 2:
         return f"{week_value(start)}-WE"
     if one := _ONE_UNIT.search(words):
-        return f"P1{one['unit'][0].upper()}" if one["unit"] != "decade" else "P1DE"
+        return f"P1{one['unit'][0].upper()}" if one["unit"] != "decade" else "P10Y"
     if _WINDOW.search(words) and _UNITS.search(words) and (length := duration_value(words)):
         return length
     if _NUMBERED.search(words) and _WINDOW.search(words):
@@ -127,6 +127,8 @@ def _by_length(words: str, start: date, end: date) -> str:
         return start.isoformat()
     if "year" not in words and (start.year, start.month) == (end.year, end.month):
         return f"{start:%Y-%m}"
+    if start.day == 1 and start.month % 3 == 1 and 88 < (end - start).days < 92:
+        return f"{start.year}-Q{start.month // 3 + 1}"
     if start.year == end.year:
         return f"{start.year}"
     if start.year // 10 == end.year // 10:
