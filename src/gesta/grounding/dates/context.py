@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from gesta.grounding.dates.absolute import explicit_years
 from gesta.grounding.dates.resolve import resolve
 from gesta.grounding.dates.spans import NO_EARLIER_DATE, UNKNOWN_ANCHOR, UNKNOWN_YEAR
+from gesta.grounding.dates.years import explicit_years
 from gesta.types import Span, When
 
 # Chosen on the train parts of TempEval-3 (news) and WikiWars (histories).

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from gesta.grounding.dates.relative import amount_of
+from gesta.grounding.dates.units import amount_of
 from gesta.grounding.dates.words import MONTH, NUMBER, UNIT, VAGUE, WEEKDAY
 
 _SET = re.compile(

@@ -11,18 +11,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from gesta.grounding.dates import absolute, relative
+from gesta.grounding.dates import absolute, offsets, relative, units, years
 from gesta.grounding.dates.events import read_event, read_holiday
 from gesta.grounding.dates.hijri import read_hijri
 from gesta.grounding.dates.lengths import is_duration, is_set
 from gesta.grounding.dates.spans import (
-    NO_EARLIER_DATE,
     UNKNOWN_ANCHOR,
     Scope,
     add_days,
     interval,
     one_day,
-    rebased,
     unresolved,
 )
 from gesta.grounding.dates.vague import narrow, read_fraction, read_vague
@@ -102,17 +100,17 @@ RULES: tuple[Rule, ...] = (
     read_hijri,
     absolute.read_day,
     read_fraction,
-    relative.read_ago,
+    offsets.read_ago,
     read_holiday,
-    absolute.read_quarter,
+    years.read_quarter,
     absolute.read_month,
     relative.read_deictic,
     relative.read_window,
-    relative.read_offset,
-    relative.read_same,
-    absolute.read_season,
+    offsets.read_offset,
+    offsets.read_same,
+    years.read_season,
     relative.read_weekday,
-    absolute.read_year,
+    years.read_year,
     relative.read_unit,
     read_vague,
 )
@@ -134,14 +132,14 @@ def _read_beside(words: str, scope: Scope) -> When | None:
     backward = found["way"] in ("before", "prior to")
     start = base.start if backward else base.end
     unit = found["unit"] or found["one"]
-    return relative.shifted(start, found["amount"] or "one", unit, -1 if backward else 1)
+    return units.shifted(start, found["amount"] or "one", unit, -1 if backward else 1)
 
 
 def _bare_figure(words: str, scope: Scope) -> When:
     """A figure alone is a date, a year or a time of day by its form, or nothing."""
     if _clock(words):
         return _part_alone(words, scope)
-    found = absolute.read_numeric(words, scope) or absolute.read_year(words, scope)
+    found = absolute.read_numeric(words, scope) or years.read_year(words, scope)
     return found or unresolved("no date in the words")
 
 
@@ -226,6 +224,3 @@ def _read_range(words: str, scope: Scope) -> When | None:
     if start.start == end.start and start.end == end.end:
         return None
     return interval(start.start, end.end, "span", end.basis, end.reason)
-
-
-__all__ = ["NO_EARLIER_DATE", "UNKNOWN_ANCHOR", "rebased", "resolve"]

@@ -6,18 +6,16 @@ Early, mid and late are the first, middle and last third of what they stand with
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 
-from gesta.grounding.dates import absolute
+from gesta.grounding.dates import absolute, years
+from gesta.grounding.dates.relative import read_unit
 from gesta.grounding.dates.spans import (
     UNKNOWN_ANCHOR,
-    UNKNOWN_YEAR,
     Scope,
     add_days,
     add_months,
     cut,
-    interval,
     one_day,
     unresolved,
 )
@@ -89,8 +87,8 @@ def read_fraction(words: str, scope: Scope) -> When | None:
     found = _FRACTION.search(words)
     if found is None:
         return None
-    whole = absolute.read_month(found["whole"], scope) or absolute.read_year(found["whole"], scope)
-    whole = whole or _told(found["whole"], scope)
+    whole = absolute.read_month(found["whole"], scope) or years.read_year(found["whole"], scope)
+    whole = whole or read_unit(found["whole"], scope)
     if whole is None or whole.start is None or whole.end is None:
         return whole
     unit, nth = found["unit"].rstrip("s"), found["nth"]
@@ -103,12 +101,6 @@ def read_fraction(words: str, scope: Scope) -> When | None:
         return cut(whole, start=add_days(_ahead(add_days(whole.end, 1), unit, -number), 0))
     start = _ahead(whole.start, unit, number * _ORDINALS[nth])
     return cut(whole, start=start, end=min(whole.end, add_days(_ahead(start, unit, number), -1)))
-
-
-def _told(words: str, scope: Scope) -> When | None:
-    from gesta.grounding.dates.relative import read_unit
-
-    return read_unit(words, scope)
 
 
 def _half(whole: When, start: date, end: date, nth: str) -> When:
@@ -157,14 +149,3 @@ def vague_reference(words: str) -> str | None:
     if _FUTURE.search(words):
         return "future"
     return "past" if _PAST.search(words) else None
-
-
-__all__ = [
-    "UNKNOWN_YEAR",
-    "interval",
-    "narrow",
-    "read_fraction",
-    "read_vague",
-    "replace",
-    "vague_reference",
-]
