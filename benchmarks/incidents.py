@@ -71,7 +71,6 @@ class Pipeline:
 
     def __init__(self) -> None:
         from gesta.grounding.ground import Grounder
-
         from gesta.reader import Reader
 
         self._reader, self._grounder = Reader(), Grounder()

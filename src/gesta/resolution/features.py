@@ -11,7 +11,7 @@ import math
 from collections.abc import Iterator
 
 from gesta.resolution.facts import Facts, Range
-from gesta.resolution.kinds import classes
+from gesta.resolution.kinds import classes_of
 from gesta.resolution.world import World, distance_km
 from gesta.types import Reason
 
@@ -140,8 +140,8 @@ def trigger_reason(a: Facts, b: Facts) -> Reason:
     if shared:
         return Reason("trigger", 0.7, f"the same word, {min(shared)}")
     words = f"{min(a.lemmas)} and {min(b.lemmas)}"
-    left = frozenset().union(*map(classes, a.lemmas))
-    right = frozenset().union(*map(classes, b.lemmas))
+    left = classes_of(a.lemmas)
+    right = classes_of(b.lemmas)
     if left & right:
         return Reason("trigger", 0.3, f"words of one kind: {words}")
     if "casualty" in left | right:

@@ -104,22 +104,32 @@ def _known(stem: str) -> str:
     return next((form for form in forms if form in _KNOWN), stem)
 
 
+@lru_cache(maxsize=50_000)
 def classes(word: str) -> frozenset[str]:
     """The trigger classes of a lemma; empty for a word in none."""
     return frozenset(name for name, words in CLASSES.items() if word in words)
 
 
+@lru_cache(maxsize=50_000)
+def classes_of(lemmas: frozenset[str]) -> frozenset[str]:
+    """The trigger classes of any of the lemmas."""
+    return frozenset().union(*map(classes, lemmas))
+
+
+@lru_cache(maxsize=50_000)
 def is_plural(trigger: str) -> bool:
     """Whether the trigger is a plural noun (`attacks`), which may stand for one or for many."""
     word = trigger.casefold().split()[-1] if trigger.split() else ""
     return word.endswith("s") and not word.endswith("ss") and bool(classes(lemma(word)))
 
 
+@lru_cache(maxsize=50_000)
 def says_again(before: str) -> bool:
     """Whether the words before a trigger tell it from an earlier one (`another drone` attack)."""
     return _AGAIN.search(before) is not None
 
 
+@lru_cache(maxsize=50_000)
 def says_the(before: str) -> bool:
     """Whether the words before a trigger point back (`the`, `this`)."""
     return _THE.search(before) is not None

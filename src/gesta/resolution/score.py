@@ -19,7 +19,7 @@ from gesta.resolution.features import (
     trigger_reason,
     wording_reason,
 )
-from gesta.resolution.kinds import classes, says_again, says_the
+from gesta.resolution.kinds import classes_of, says_again, says_the
 from gesta.resolution.vetoes import veto
 from gesta.resolution.world import World
 from gesta.types import Claim, Reason
@@ -140,8 +140,8 @@ def _is_toll(of: frozenset[str], deed: frozenset[str]) -> bool:
 
 def _told(first: Claim, later: Claim, a: Facts, b: Facts) -> list[Reason]:
     """What the order of telling says: one sentence, nearness, `the attack`."""
-    left = frozenset().union(*map(classes, a.lemmas))
-    right = frozenset().union(*map(classes, b.lemmas))
+    left = classes_of(a.lemmas)
+    right = classes_of(b.lemmas)
     outcome = _is_toll(left, right) or _is_toll(right, left)
     trigger = trigger_reason(a, b)
     if not outcome and not a.lemmas & b.lemmas and not left & right:
