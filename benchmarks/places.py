@@ -92,13 +92,18 @@ def _fakes(path: Path) -> dict[str, float]:
 def run(corpora: Path, split: str = "dev") -> dict[str, float]:
     """Scores all corpora under `corpora`, prints a table, returns the figures."""
     figures: dict[str, float] = {}
-    print(f"{'corpus':12}{'toponyms':>9}{'acc@161':>9}{'bar':>7}{'peer':>7}{'<=50km':>8}{'none':>7}{'/s':>7}")
+    resolve_places([("Beirut", "")])  # opens the gazetteer, so that speed is told without it
+    print(
+        f"{'corpus':12}{'toponyms':>9}{'acc@161':>9}{'bar':>7}{'peer':>7}{'<=50km':>8}{'none':>7}{'/s':>7}"
+    )
     for name in ("lgl", "geowebnews", "trnews", "geovirus"):
         row = _corpus(corpora / "grounding" / name / f"{split}.jsonl", name)
         figures |= row
         count, near, close, none, speed = row.values()
         peer = PEERS.get(name, float("nan"))
-        print(f"{name:12}{count:9.0f}{near:9.1f}{BARS[name]:7.1f}{peer:7.1f}{close:8.1f}{none:7.1f}{speed:7.0f}")
+        print(
+            f"{name:12}{count:9.0f}{near:9.1f}{BARS[name]:7.1f}{peer:7.1f}{close:8.1f}{none:7.1f}{speed:7.0f}"
+        )
     figures |= _centcom(corpora / "resolution" / "centcom_strikes" / f"{split}.jsonl")
     figures |= _fakes(corpora / "resolution" / "fakes" / f"{split}.jsonl")
     for name in ("centcom_in_country", "fakes_within50"):

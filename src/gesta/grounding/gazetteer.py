@@ -10,7 +10,6 @@ import json
 import math
 import mmap
 from collections import defaultdict
-from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -20,6 +19,7 @@ import numpy as np
 
 from gesta.errors import ResourceError
 from gesta.grounding.gazetteer_build import ADMIN1, ADMIN2, CITY, LOOSE, MAGIC, OTHER, PRIMARY, SOFT
+from gesta.grounding.place_candidate import Candidate, merge
 from gesta.grounding.place_layer import (
     Country,
     LayerPlace,
@@ -37,46 +37,6 @@ _DTYPES = {
 }  # fmt: skip
 _MOST = 40  # candidates kept per name: the largest, enough for every name in the train splits
 _KINDS = {CITY: "city", ADMIN1: "admin1", ADMIN2: "admin2"}
-_SAME_TOWN_KM = 25.0
-_SAME_REGION_KM = 450.0
-
-
-def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
-    """The great-circle distance in km (haversine, mean earth radius).
-
-    >>> round(distance_km(31.5, 34.45, 29.557, 34.952))
-    222
-    """
-    north1, north2 = math.radians(lat1), math.radians(lat2)
-    half = math.sin((north2 - north1) / 2) ** 2
-    half += (
-        math.cos(north1) * math.cos(north2) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
-    )
-    return 2 * 6371.0088 * math.asin(min(1.0, math.sqrt(half)))
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A place that a name may mean.
-
-    `how` says how the name met it: 0 its main name, 1 another name, 2 without articles,
-    3 by the consonants alone. `admin1` and `admin2` number the units of the gazetteer, 0 unknown.
-    """
-
-    id: str
-    name: str
-    lat: float
-    lon: float
-    country: str | None
-    kind: str  # city | admin1 | admin2 | country, or the layer's word
-    precision: str
-    radius_km: float
-    population: int = 0
-    geonames_id: int | None = None
-    admin1: int = 0
-    admin2: int = 0
-    how: int = PRIMARY
-    layer: bool = False
 
 
 # A place of the layer counts in the choice between namesakes as if it had so many people.
@@ -115,6 +75,7 @@ class Gazetteer:
         for place in layer:
             self._index(place, place.name, place.names, main=place.main)
         self._cache: dict[str, tuple[Candidate, ...]] = {}
+        self._unit_radius = cache(self._equal_radius)
 
     @staticmethod
     def open(path: Path | None = None, *, places: Path | None = None) -> Gazetteer:
@@ -182,6 +143,17 @@ class Gazetteer:
         code = name.strip()
         return code if code in self._radius else None
 
+    def regions(self) -> dict[str, tuple[str | None, int]]:
+        """Keys of the layer's regions, each with its country and first-order unit (0 unknown)."""
+        found: dict[str, tuple[str | None, int]] = {}
+        for key, things in self._edited.items():
+            thing, how = things[0]
+            if isinstance(thing, Country) or how == LOOSE or thing.precision != "region":
+                continue
+            states = [c for c in self.lookup(thing.name) if c.id == thing.id]
+            found[key] = (thing.country, states[0].admin1 if states else 0)
+        return found
+
     def country(self, alpha3: str, *, how: int = PRIMARY) -> Candidate | None:
         """The country itself as a candidate."""
         for country in self.countries:
@@ -214,7 +186,8 @@ class Gazetteer:
 
     def _degrees(self, column: str, row: int) -> float:
         a, b, c = self._columns[column][3 * row : 3 * row + 3].tolist()
-        return round((a | b << 8 | c << 16) * 360 / (1 << 24) - 180, 4)
+        degrees = int(a | b << 8 | c << 16) * 360 / (1 << 24) - 180
+        return round(degrees, 4)
 
     def _name(self, row: int) -> str:
         end = int(self._ends[row])
@@ -232,7 +205,9 @@ class Gazetteer:
             radius, precision, key = max(2.0, round(0.012 * math.sqrt(people), 1)), "town", ""
         else:
             radius, precision = self._unit_radius(get["country"], kind)
-            key = slug(f"{name} {self._unit_name(get['admin1']) if kind == ADMIN2 else ''} {country}")
+            key = slug(
+                f"{name} {self._unit_name(get['admin1']) if kind == ADMIN2 else ''} {country}"
+            )
         return Candidate(
             f"p{number}" if number else f"p-{key}", name, self._degrees("lat", row),
             lon, country, _KINDS[kind], precision, radius, people, number,
@@ -242,7 +217,7 @@ class Gazetteer:
     def _unit_name(self, admin1: int) -> str:
         return self._name(int(self._units[ADMIN1][admin1 - 1])) if admin1 else ""
 
-    def _unit_radius(self, country: int, kind: int) -> tuple[float, str]:
+    def _equal_radius(self, country: int, kind: int) -> tuple[float, str]:
         """A unit's radius, were the country cut into equal units, and its precision."""
         whole = self._radius.get(self._alpha3[country], 50.0)
         count = int((self._columns["country"][self._units[kind]] == country).sum())
@@ -285,38 +260,7 @@ class Gazetteer:
             rows = {row: SOFT for row, _ in self._rows(soften(key))} if soften(key) else {}
         people = self._columns["population"]
         largest = sorted(rows, key=lambda row: (-int(people[row]), row))[:_MOST]
-        return _merge(list(edited.values()), [self._row_candidate(r, rows[r]) for r in largest])
-
-
-def _same(layer: Candidate, row: Candidate) -> bool:
-    if layer.country != row.country or layer.kind == "country":
-        return False
-    km = distance_km(layer.lat, layer.lon, row.lat, row.lon)
-    if row.kind == "city":
-        return layer.precision == "town" and km < _SAME_TOWN_KM
-    regional = layer.precision in ("region", "district")
-    return regional and row.kind == "admin1" and km < _SAME_REGION_KM
-
-
-def _merge(edited: list[Candidate], rows: list[Candidate]) -> tuple[Candidate, ...]:
-    """Layer and GeoNames candidates as one list, the same place only once."""
-    merged: list[Candidate] = []
-    firsts = {place.country for place in edited if place.how == PRIMARY}
-    left = [replace(r, how=max(r.how, OTHER)) if r.country in firsts else r for r in rows]
-    for place in edited:
-        twins = [row for row in left if _same(place, row)]
-        left = [row for row in left if row not in twins]
-        if twins:
-            twin = twins[0]
-            place = replace(
-                place,
-                id=twin.id if twin.geonames_id else place.id,
-                geonames_id=twin.geonames_id or place.geonames_id,
-                population=max(place.population, *(t.population for t in twins)),
-                admin1=twin.admin1, admin2=twin.admin2,
-            )  # fmt: skip
-        merged.append(place)
-    return (*merged, *left)
+        return merge(list(edited.values()), [self._row_candidate(r, rows[r]) for r in largest])
 
 
 @cache

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeVar
 
-from gesta.grounding.gazetteer import Candidate, Gazetteer
+from gesta.grounding.gazetteer import Gazetteer
+from gesta.grounding.place_candidate import Candidate
+from gesta.grounding.toponyms import exact
 
 _CAPITALS = re.compile(r"[A-Z][\w.'’-]*(?: (?:of |and )?[A-Z][\w.'’-]*){0,3}")
 _K = TypeVar("_K", str, int)
@@ -27,20 +29,22 @@ class Setting:
 
 
 class Scanner:
-    """Counts the countries, demonyms and first-order states of the layer in running text."""
+    """Counts the countries, demonyms and regions of the layer in running text."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
-        self._known = lru_cache(maxsize=1 << 14)(self._meaning)
+        self._regions = gazetteer.regions()
+        self._known = lru_cache(maxsize=1 << 15)(self._meaning)
 
     def _meaning(self, words: str) -> tuple[str | None, int]:
+        """The country and the first-order state that `words` name."""
         bare = re.sub(r"(?:['’]s|['’])$", "", words)
-        state = 0
-        for candidate in self._gazetteer.lookup(bare)[:3]:
-            if candidate.layer and candidate.kind in ("state", "province") and candidate.how < 2:
-                state = candidate.admin1
-                break
-        return self._gazetteer.country_of(bare) if len(bare) > 1 else None, state
+        if len(bare) < 2 or (len(bare) == 2 and not bare.isupper()):
+            return None, 0
+        country = self._gazetteer.country_of(bare)
+        if len(bare) == 2 or country:
+            return country, 0
+        return self._regions.get(exact(bare), (None, 0))
 
     def setting(
         self, text: str | None, *, hints: Iterable[str] = (), dateline: str | None = None

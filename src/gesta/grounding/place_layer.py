@@ -86,9 +86,7 @@ def _place(cells: list[str]) -> LayerPlace:
 def _country(cells: list[str]) -> Country:
     alpha3, alpha2, name, others, demonyms, capital, lat, lon, radius = cells
     north, east, km = _coordinates(lat, lon, radius)
-    return Country(
-        alpha3, alpha2, name, _names(others), _names(demonyms), capital, north, east, km
-    )
+    return Country(alpha3, alpha2, name, _names(others), _names(demonyms), capital, north, east, km)
 
 
 def places_folder() -> Path:

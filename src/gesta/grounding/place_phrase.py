@@ -45,12 +45,20 @@ _NEAR = re.compile(
     r" (?:the )?(?:(?:city|town|village|district|area|region|province) of )?",
     re.I,
 )
-_PART = re.compile(rf"^(?:the )?(?:(?:{_SIDE})(?: and )?[ -]?){{1,3}}(?:part of |parts of |of )?(?:the )?(?=\S)", re.I)
+_PART = re.compile(
+    rf"^(?:the )?(?:(?:{_SIDE})(?: and )?[ -]?){{1,3}}(?:part of |parts of |of )?(?:the )?(?=\S)",
+    re.I,
+)
 _TRAIL_AREA = re.compile(rf"^(.{{2,}}?) ({_AREA})(?: (?:{_AREA}))?$", re.I)
 _TRAIL_FACILITY = re.compile(rf"^(.{{2,}}?)(?:['’]s)?[ -]({_FACILITY})$", re.I)
 _OWNED = re.compile(r"^(.{2,}?)(?:['’]s|['’]) (.+)$")
 _WITHIN = re.compile(r"^(.{2,}?)(?:, | in (?:the )?| \()([^,()]{2,})\)?.*$")
-_PAIR = re.compile(r"^([\w .'’]+?)(?:[-–/]| and | to )([A-Z][\w .'’]+?)(?: border| frontier| corridor| axis)?$")
+_BETWEEN = re.compile(
+    r"^between (?:the )?(?:(?:city|town|village|cities|towns|villages) of )?(.+?) and .+$", re.I
+)
+_PAIR = re.compile(
+    r"^([\w .'’]+?)(?:[-–/]| to )([A-Z][\w .'’]+?)(?: border| frontier| corridor| axis)?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +99,8 @@ def _derived(words: str) -> list[tuple[str, str, str, str]]:
     if match := _OWNED.match(words):
         found.append((match.group(2), "itself", "", match.group(1)))
         found.append((match.group(1), "within", "", ""))
+    if match := _BETWEEN.match(words):
+        found.append((match.group(1), "near", "", ""))
     if match := _PAIR.match(words):
         found.append((match.group(1), "near", "", ""))
     return found
@@ -103,13 +113,13 @@ def readings(surface: str) -> tuple[ReadingOf, ...]:
     >>> [r.relation for r in readings("near Fallujah")][-1]
     'near'
     """
-    clean = " ".join(surface.split()).strip(" ,.;:\"“”'’")
+    clean = " ".join(surface.split()).strip(" ,;:\"“”'’")
     clean = re.sub(r"['’]s$", "", clean)
     queue = [(clean, "itself", "", "")]
     found: dict[tuple[str, str], ReadingOf] = {}
     while queue and len(found) < 24:
         words, relation, want, container = queue.pop(0)
-        words = words.strip(" ,.;:\"“”")
+        words = words.strip(' ,;:"“”')
         key = (exact(words), relation)
         if not key[0] or key in found:
             continue
@@ -120,7 +130,9 @@ def readings(surface: str) -> tuple[ReadingOf, ...]:
     return tuple(found.values())
 
 
-_AFTER_COMMA = re.compile(r"^\s*,\s+((?:[A-Z][\w.'’-]*)(?:[ -](?:and |of |al-)?[A-Z][\w.'’-]*){0,3})")
+_AFTER_COMMA = re.compile(
+    r"^\s*,\s+((?:[A-Z][\w.'’-]*)(?:[ -](?:and |of |al-)?[A-Z][\w.'’-]*){0,3})"
+)
 _AFTER_PAREN = re.compile(r"^\s*\(([A-Z][^()]{1,40})\)")
 _AFTER_IN = re.compile(
     r"^(?:\s+[a-z-]+){0,2}?\s*,?\s+(?:in|of)\s+((?:[a-z'’-]+ ){0,5}?)"
@@ -155,4 +167,6 @@ def enclosures(following: str) -> tuple[str, ...]:
     for name in names:
         owner = _OWNED.match(name)
         split += [owner.group(1), owner.group(2)] if owner else [name]
-    return tuple(re.sub(r"['’]s$", "", name).strip(" .") if len(name) > 6 else name for name in split)
+    return tuple(
+        re.sub(r"['’]s$", "", name).strip(" .") if len(name) > 6 else name for name in split
+    )

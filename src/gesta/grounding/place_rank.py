@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from gesta.grounding.gazetteer import Candidate, distance_km
+from gesta.grounding.place_candidate import Candidate, distance_km
 from gesta.grounding.place_context import Setting
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
@@ -22,22 +22,37 @@ STATIC: Final = (
     "population", "no population", "country", "layer", "first-order unit", "second-order unit",
     "another name", "without articles", "consonants only", "descriptor fits",
     "unit beside its town", "in the enclosure named", "in another than the enclosure",
-    "country in text", "country named at all", "state in text", "dateline", "hint",
+    "country in text", "state in text", "dateline", "hint",
 )  # fmt: skip
 CONTEXT: Final = (
     "others in country", "share in country", "others in state", "others within 50 km",
     "others within 161 km", "others within 500 km",
 )  # fmt: skip
 WEIGHTS: Final[dict[str, float]] = {
-    "population": 1.0, "no population": 1.5, "country": 9.0, "layer": 5.0,
-    "first-order unit": 0.5, "second-order unit": -1.5, "another name": -0.7,
-    "without articles": -1.0, "consonants only": -2.0, "descriptor fits": 2.0,
-    "unit beside its town": -1.5, "in the enclosure named": 6.0,
-    "in another than the enclosure": -1.0, "country in text": 2.0, "country named at all": 1.0,
-    "state in text": 3.0, "dateline": 1.0, "hint": 2.0, "others in country": 1.0,
-    "share in country": 1.0, "others in state": 1.5, "others within 50 km": 1.0,
-    "others within 161 km": 1.0, "others within 500 km": 0.5,
-}  # fmt: skip
+    "population": 1.28,
+    "no population": 5.05,
+    "country": -1.18,
+    "layer": 3.07,
+    "first-order unit": -1.44,
+    "second-order unit": -0.57,
+    "another name": -1.65,
+    "without articles": -1.05,
+    "consonants only": -2.00,
+    "descriptor fits": -0.29,
+    "unit beside its town": -0.67,
+    "in the enclosure named": 4.83,
+    "in another than the enclosure": 0.17,
+    "country in text": 1.09,
+    "state in text": 1.64,
+    "dateline": 1.00,
+    "hint": 2.00,
+    "others in country": 0.74,
+    "share in country": 1.25,
+    "others in state": 1.09,
+    "others within 50 km": 1.88,
+    "others within 161 km": 0.73,
+    "others within 500 km": 1.26,
+}
 _ROUNDS = 3
 _TOWN_WORDS = frozenset({"city", "town", "village", "hamlet", "port city", "capital", "settlement"})
 
@@ -82,7 +97,9 @@ def _fits(want: str, candidate: Candidate) -> float:
     return float(candidate.precision in ("region", "district") and candidate.kind != "country")
 
 
-def _static_row(candidate: Candidate, ask: Ask, setting: Setting, towns: set[Any]) -> list[float]:
+def _static_row(
+    candidate: Candidate, ask: Ask, setting: Setting, towns: set[Any], named_countries: set[Any]
+) -> list[float]:
     named = [e for e in ask.enclosures if e]
     inside = any(encloses(outer, candidate) for group in named for outer in group if
                  outer.id != candidate.id)  # fmt: skip
@@ -96,7 +113,7 @@ def _static_row(candidate: Candidate, ask: Ask, setting: Setting, towns: set[Any
         float(candidate.how == 1), float(candidate.how == 2), float(candidate.how == 3),
         _fits(ask.want, candidate), float(unit and not ask.want and country in towns and country != ""),
         float(inside), float(bool(named) and not inside),
-        setting.countries.get(country, 0.0), float(country in setting.countries),
+        setting.countries.get(country, 0.0) if country not in named_countries else 0.0,
         setting.states.get(candidate.admin1, 0.0) if candidate.admin1 else 0.0,
         float(any(d.country == country for d in setting.dateline)),
         float(country in setting.hints),
@@ -112,7 +129,8 @@ class Field:
         self.owner = np.array([i for i, _ in flat], dtype=np.int64)
         self.candidates = [c for _, c in flat]
         towns = [{c.country for c in ask.candidates if c.precision == "town"} for ask in asks]
-        rows = [_static_row(c, asks[i], setting, towns[i]) for i, c in flat]
+        told = {ask.candidates[0].country for ask in asks if ask.candidates[0].kind == "country"}
+        rows = [_static_row(c, asks[i], setting, towns[i], told) for i, c in flat]
         self.static: Array = np.array(rows, dtype=np.float64).reshape(len(flat), len(STATIC))
         self._links()
 

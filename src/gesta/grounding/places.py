@@ -7,11 +7,13 @@ which the words put it: `near Fallujah` is Fallujah with a larger radius.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from gesta.grounding.gazetteer import Candidate, Gazetteer, distance_km, gazetteer
+from gesta.grounding.gazetteer import Gazetteer, gazetteer
+from gesta.grounding.place_candidate import Candidate, distance_km
 from gesta.grounding.place_context import Scanner, Setting
 from gesta.grounding.place_phrase import ReadingOf, enclosures, readings
 from gesta.grounding.place_rank import Ask, Field, default_weights, encloses
@@ -35,10 +37,23 @@ _WORDS_FOR_NO_PLACE = frozenset(
     "frontier earth towns cities villages areas regions downtown territory homeland".split()
 )
 _NEAR_KM = 20.0
+# Names of facilities: unknown ones lie in the place that the report named last before them.
+_FACILITY = re.compile(
+    r"\b(?:hospitals?|clinic|medical cent(?:er|re)|schools?|high|elementary|academy|university|"
+    r"college|street|st|avenue|ave|road|rd|drive|lane|boulevard|highway|hall|church|chapel|mosque|"
+    r"cathedral|monastery|synagogue|club|park|cent(?:er|re)|museum|gallery|theat(?:er|re)|stadium|"
+    r"racecourse|arena|tower|hotel|restaurant|mall|market|bridge|station|airport|airfield|"
+    r"air ?base|base|barracks|checkpoint|crossing|junction|terminal|camp|prison|jail|"
+    r"correctional|refinery|depot|warehouse|factory|building|palace|castle|cemetery|court|"
+    r"courthouse|library|zoo|farms?|square|embassy|consulate|headquarters|neighbou?rhood|"
+    r"quarter|district|roundabout|creek|lake|hills?)\b",
+    re.I,
+)
+_LOOK_BACK = 4
 
 
 @dataclass(frozen=True, slots=True)
-class _Mention:
+class Mention:
     """A mention made ready: the reading chosen, its candidates, where they must lie."""
 
     surface: str
@@ -56,7 +71,7 @@ def country_of(name: str) -> str | None:
 
 
 @lru_cache(maxsize=1)
-def _scanner() -> Scanner:
+def scanner() -> Scanner:
     return Scanner(gazetteer())
 
 
@@ -69,6 +84,8 @@ def _candidates(name: str, book: Gazetteer) -> tuple[Candidate, ...]:
     key = exact(name)
     if not key or key in _WORDS_FOR_NO_PLACE or key.isdigit() or len(key) < 2:
         return ()
+    if len(key) == 2 and not (name.isupper() or "." in name):
+        return ()
     found = book.lookup(name)
     if _is_code(name):
         found = tuple(c for c in found if c.layer)
@@ -79,7 +96,7 @@ def _candidates(name: str, book: Gazetteer) -> tuple[Candidate, ...]:
 
 
 @lru_cache(maxsize=1 << 14)
-def _prepare(surface: str, following: str) -> _Mention | None:
+def prepare(surface: str, following: str) -> Mention | None:
     """The first reading whose name is known, with what it may mean; None when none is."""
     book = gazetteer()
     for reading in readings(surface):
@@ -92,15 +109,14 @@ def _prepare(surface: str, following: str) -> _Mention | None:
         outer = tuple(
             group
             for name in named
-            if exact(name) != exact(reading.name)
-            and (group := _outer_candidates(name, book))
+            if exact(name) != exact(reading.name) and (group := _outer_candidates(name, book))
         )
         ask = Ask(exact(reading.name), found, reading.want, outer)
-        return _Mention(surface, reading, ask)
+        return Mention(surface, reading, ask)
     return _enclosed(surface, following, book)
 
 
-def _enclosed(surface: str, following: str, book: Gazetteer) -> _Mention | None:
+def _enclosed(surface: str, following: str, book: Gazetteer) -> Mention | None:
     """An unknown thing put into what its own words or those after it name as its enclosure."""
     words = surface.split()
     names = list(enclosures(following))
@@ -110,8 +126,8 @@ def _enclosed(surface: str, following: str, book: Gazetteer) -> _Mention | None:
     for name in names:
         bare = name.removesuffix("'s").removesuffix("’s")
         found = tuple(c for c in _candidates(bare, book) if c.layer or c.population >= 50_000)
-        if found and found[0].how < 2 and exact(bare) not in _DOUBTFUL:
-            return _Mention(surface, ReadingOf(bare, "within"), Ask(exact(bare), found))
+        if found and found[0].how < 2 and len(bare) > 2 and exact(bare) not in _DOUBTFUL:
+            return Mention(surface, ReadingOf(bare, "within"), Ask(exact(bare), found))
     return None
 
 
@@ -127,17 +143,19 @@ def _outer_candidates(name: str, book: Gazetteer) -> tuple[Candidate, ...]:
 _WIDE = ("country", "region", "district")
 
 
-def _doubtful(mention: _Mention, chosen: Candidate, setting: Setting, kin: set[str]) -> bool:
+def _doubtful(mention: Mention, chosen: Candidate, setting: Setting, kin: set[str]) -> bool:
     """Whether the choice is a common word, or met by consonants alone, without support."""
     weak = exact(mention.reading.name) in _DOUBTFUL or chosen.how == 3
     if not weak:
         return False
     inside = any(encloses(outer, chosen) for group in mention.ask.enclosures for outer in group)
     country = chosen.country or ""
-    return not (inside or country in setting.countries or country in setting.hints or country in kin)
+    return not (
+        inside or country in setting.countries or country in setting.hints or country in kin
+    )
 
 
-def _place(mention: _Mention, chosen: Candidate) -> Place:
+def _place(mention: Mention, chosen: Candidate) -> Place:
     """The place that the words put on the map: the candidate, or a part or surrounding of it."""
     relation, radius, precision = mention.reading.relation, chosen.radius_km, chosen.precision
     if relation == "near":
@@ -168,8 +186,8 @@ def resolve_places(
     characters; `, Egypt` and `in northern Lebanon` decide between namesakes). `country_hints`
     are countries (any name or code) of the report's actors, `text` the report's words.
     """
-    setting = _scanner().setting(text, hints=country_hints, dateline=dateline)
-    mentions = [_prepare(surface, following[:90]) for surface, following in names]
+    setting = scanner().setting(text, hints=country_hints, dateline=dateline)
+    mentions = [prepare(surface, following[:90]) for surface, following in names]
     asks: dict[Ask, int] = {}
     for mention in mentions:
         if mention:
@@ -185,10 +203,21 @@ def resolve_places(
             places.append(None)
             continue
         others = kin - {best.country} if exact(mention.reading.name) in _DOUBTFUL else kin
-        places.append(
-            None if _doubtful(mention, best, setting, others) else _place(mention, best)
-        )
-    return places
+        places.append(None if _doubtful(mention, best, setting, others) else _place(mention, best))
+    return [
+        place or _named_before(surface, places[max(0, index - _LOOK_BACK) : index])
+        for index, (place, (surface, _)) in enumerate(zip(places, names, strict=True))
+    ]
+
+
+def _named_before(surface: str, before: Sequence[Place | None]) -> Place | None:
+    """An unknown facility's smallest enclosure: the town or region named last before it."""
+    if not (_FACILITY.search(surface) and any(ch.isupper() for ch in surface)):
+        return None
+    for place in reversed(before):
+        if place and place.precision in ("town", "district", "region") and place.radius_km:
+            return replace(place, names=(place.name,), radius_km=round(place.radius_km + 10, 1))
+    return None
 
 
 def _choose(asks: list[Ask], setting: Setting) -> list[Candidate]:

@@ -17,6 +17,7 @@ _ARABIC = re.compile(r"[\u0600-\u06ff]")
 _ARABIC_MARKS = re.compile(r"[\u064b-\u065f\u0670\u0640]")
 _ARABIC_UNIFY = str.maketrans("أإآٱىةیکگ", "ااااي" + "هيكك")
 _APOSTROPHES = re.compile(r"['’‘ʼʻʾʿ`´ʹ′]")
+_INITIALS = re.compile(r"\b(?:[a-z]\.)+[a-z]\b\.?")
 _OTHER = re.compile(r"[^a-z0-9]+")
 _WORDS = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft", "and": "", "&": ""}
 _ARTICLES = frozenset(
@@ -44,6 +45,7 @@ def exact(name: str) -> str:
     if _ARABIC.search(name):
         return _exact_arabic(name)
     plain = _APOSTROPHES.sub("", anyascii(_APOSTROPHES.sub("", name)).lower())
+    plain = _INITIALS.sub(lambda match: match.group().replace(".", "") + " ", plain)
     words = [_WORDS.get(word, word) for word in _OTHER.sub(" ", plain).split()]
     words = [word for word in words if word]
     if len(words) > 1 and words[0] == "the":
