@@ -70,11 +70,18 @@ TIE = make.tie_claim(
 
 G1 = Grounded(R1, (C1, C2), (TIE,), (JUDGED,), (FRONT, ARMY), (TOWN,))
 G2 = Grounded(R2, (C3,), actors=(ARMY,), places=(make.place("Qaryat Umm", "Kariat Um"),))
-S1, S2 = make.source(FIRST, outlet="Valley News"), make.source(SECOND, path="b.txt", outlet="Coast Wire")
+S1, S2 = (
+    make.source(FIRST, outlet="Valley News"),
+    make.source(SECOND, path="b.txt", outlet="Coast Wire"),
+)
 
 PDF = b"%PDF-1.4 \xff\xfe"
-REFUSED = Refusal("c.pdf", "parse", "binary", "c.pdf is a PDF file", hashlib.sha256(PDF).hexdigest())
-REVIEW = Review("v1", "correct", C2.id, "ana", "2024-04-01T10:00:00Z", {"low": 12}, {"low": 11}, "typo")
+REFUSED = Refusal(
+    "c.pdf", "parse", "binary", "c.pdf is a PDF file", hashlib.sha256(PDF).hexdigest()
+)
+REVIEW = Review(
+    "v1", "correct", C2.id, "ana", "2024-04-01T10:00:00Z", {"low": 12}, {"low": 11}, "typo"
+)
 
 INCIDENT = Incident(
     id="i1", type="ASSAULT", claims=(C1.id, C2.id, C3.id), modes=("drone",), time=MONDAY,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import os
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -66,9 +65,6 @@ def main() -> None:
     except GestaError as error:
         print(f"gesta: {error}", file=sys.stderr)
         sys.exit(FAILED)
-    except BrokenPipeError:
-        _hush()
-        sys.exit(0)
     except OSError as error:
         name = f"{error.filename}: " if error.filename else ""
         print(f"gesta: {name}{error.strerror or error}.", file=sys.stderr)
@@ -76,8 +72,3 @@ def main() -> None:
     except KeyboardInterrupt:
         print("gesta: stopped.", file=sys.stderr)
         sys.exit(STOPPED)
-
-
-def _hush() -> None:
-    """The reader of our output has gone; let the last flush go nowhere."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

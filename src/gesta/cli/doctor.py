@@ -20,7 +20,7 @@ from rich.console import Console
 from rich.text import Text
 
 import gesta
-from gesta.cli.paper import paper
+from gesta.cli.paper import many, paper
 from gesta.ledger.schema import OLDEST_SQLITE
 
 OLDEST_PYTHON = (3, 11)
@@ -143,7 +143,7 @@ def _registry(name: str, held: Path) -> Finding:
     number = sum(_entries(path) for path in found)
     if not number:
         return Finding(name, BROKEN, f"no entry in {held / name}", _REINSTALL)
-    return Finding(name, SOUND, f"{number:,} entries in {len(found)} files")
+    return Finding(name, SOUND, f"{number:,} entries in {many(len(found), 'file')}")
 
 
 def _entries(path: Path) -> int:

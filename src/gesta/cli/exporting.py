@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
+from contextlib import closing
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -57,15 +58,17 @@ def export(
     Example: gesta export war.ledger --format csv --table incidents -o incidents.csv
     """
     with Ledger.open(find_ledger(ledger)) as opened:
-        lines: Iterable[str]
+        lines: Generator[str, None, None]
         if format_ is Format.csv:
             lines = csv_lines(opened, table.value)
         else:
             lines = export_lines(opened, originals=originals)
-        if output is None or str(output) == "-":
-            _print(lines)
-        else:
-            write_whole(lines, output)
+        # Closed before the ledger, also where the reader of a pipe goes away half-way.
+        with closing(lines):
+            if output is None or str(output) == "-":
+                _print(lines)
+            else:
+                write_whole(lines, output)
 
 
 def _print(lines: Iterable[str]) -> None:

@@ -12,6 +12,7 @@ from gesta.cli.paper import (
     cell,
     chain_words,
     grid,
+    many,
     plain,
     toll_words,
     value_words,
@@ -70,8 +71,8 @@ def _print_head(incident: Incident, reports: int, names: Names, console: Console
         ("with", ", ".join(incident.weapons)),
         ("killed", toll_words(incident.killed)),
         ("wounded", toll_words(incident.wounded)),
-        ("told by", f"{_many(len(incident.claims), 'claim')} in {_many(reports, 'report')} of "
-                    f"{_many(incident.origins, 'independent origin')}"),
+        ("told by", f"{many(len(incident.claims), 'claim')} in {many(reports, 'report')} of "
+                    f"{many(incident.origins, 'independent origin')}"),
     ):  # fmt: skip
         if words:
             console.print(Text(f"  {label:<8} ", style="dim").append(plain(words), style="none"))
@@ -80,10 +81,6 @@ def _print_head(incident: Incident, reports: int, names: Names, console: Console
 _STATUS_STYLE = {
     "corroborated": "green", "disputed": "yellow", "denied": "red", "planned": "cyan",
 }  # fmt: skip
-
-
-def _many(number: int, what: str) -> str:
-    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
 
 
 def _print_dispute(

@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from gesta.cli.paper import cell
+from gesta.cli.paper import cell, many
 from gesta.errors import LedgerError
 from gesta.ledger.exchange import line_of
 from gesta.ledger.find import Filter
@@ -52,5 +52,5 @@ def print_table(
     shown = len(table.rows)
     if shown:
         console.print(table)
-    console.print(cell(f"{shown:,} of {of:,} {what}; --limit 0 shows all" if shown < of
-                       else f"{of:,} {what}"), style="dim")  # fmt: skip
+    whole = many(of, what)
+    console.print(cell(f"{shown:,} of {whole}; --limit 0 shows all" if shown < of else whole))

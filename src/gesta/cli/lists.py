@@ -37,7 +37,7 @@ def incidents(ledger: Ledger, asked: Asked, console: Console) -> None:
         )
         for i in found.shown
     )  # fmt: skip
-    print_table(console, table, rows, of=found.total, what="incidents")
+    print_table(console, table, rows, of=found.total, what="incident")
 
 
 def _parties(actors: str, recipients: str, targets: str) -> str:
@@ -68,7 +68,7 @@ def claims(ledger: Ledger, asked: Asked, console: Console) -> None:
         )
         for c in found.shown
     )  # fmt: skip
-    print_table(console, table, rows, of=found.total, what="claims")
+    print_table(console, table, rows, of=found.total, what="claim")
 
 
 def _short(words: str, longest: int = 160) -> str:
@@ -99,7 +99,7 @@ def actors(ledger: Ledger, asked: Asked, console: Console) -> None:
          says.get(a.id, 0), a.id)
         for a in asked.cut(found)
     )  # fmt: skip
-    print_table(console, table, rows, of=len(found), what="actors")
+    print_table(console, table, rows, of=len(found), what="actor")
 
 
 def places(ledger: Ledger, asked: Asked, console: Console) -> None:
@@ -122,7 +122,7 @@ def places(ledger: Ledger, asked: Asked, console: Console) -> None:
          _short(", ".join(n for n in p.names if n != p.name)), claims_at.get(p.id, 0), p.id)
         for p in asked.cut(found)
     )  # fmt: skip
-    print_table(console, table, rows, of=len(found), what="places")
+    print_table(console, table, rows, of=len(found), what="place")
 
 
 def _degrees(value: float | None) -> str:
@@ -154,7 +154,7 @@ def ties(ledger: Ledger, asked: Asked, console: Console) -> None:
          len({c.report for c in t.claims}), _words_of(t))
         for t in asked.cut(found)
     )  # fmt: skip
-    print_table(console, table, rows, of=len(found), what="ties")
+    print_table(console, table, rows, of=len(found), what="tie")
 
 
 def _words_of(tie: Tie) -> str:

@@ -56,6 +56,11 @@ def grid(*columns: str, numbers: Iterable[str] = (), fixed: Iterable[str] = ()) 
     return table
 
 
+def many(number: int, what: str) -> str:
+    """1 claim, 2 claims."""
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
+
+
 def when_words(time: When | None) -> str:
     """An interval as short as its precision allows: 2024-03, 2024-03-04 – 03-06, or ?"""
     if time is None or (time.start is None and time.end is None):

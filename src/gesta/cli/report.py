@@ -9,7 +9,7 @@ from rich.text import Text
 from gesta.cli.incident import print_claim
 from gesta.cli.listing import print_records
 from gesta.cli.names import Names
-from gesta.cli.paper import chain_words, plain
+from gesta.cli.paper import chain_words, many, plain
 from gesta.errors import LedgerError
 from gesta.ledger import Ledger, records
 from gesta.ledger.records import KeptReport
@@ -29,7 +29,7 @@ def show_report(ledger: Ledger, name: str, console: Console, *, as_json: bool = 
         return
     _print_details(kept, console)
     names = Names(ledger)
-    console.print(Text(f"\n{len(claims):,} claims", style="bold"))
+    console.print(Text(f"\n{many(len(claims), 'claim')}", style="bold"))
     for claim in claims:
         print_claim(claim, kept.report, names, console)
     _print_assessments(ledger, kept, console)
@@ -65,7 +65,7 @@ def _print_assessments(ledger: Ledger, kept: KeptReport, console: Console) -> No
     found = list(ledger.assessments("report = ?", (kept.report.id,)))
     if not found:
         return
-    console.print(Text(f"{len(found):,} assessments", style="bold"))
+    console.print(Text(many(len(found), "assessment"), style="bold"))
     for value in sorted(found, key=lambda v: v.evidence.start):
         console.print(Text(chain_words(kept.report.outlet, value.said_by), style="bold"))
         console.print(Padding(Text(f"“{plain(value.evidence.text)}”"), (0, 0, 1, 2)))

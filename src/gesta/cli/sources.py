@@ -45,11 +45,11 @@ def sources(ledger: Ledger, asked: Asked, console: Console) -> None:
     table = grid("outlet", "reports", "copies", "claims", "from", "to",
                  numbers=("reports", "copies", "claims"))  # fmt: skip
     named = ((row[0] or "(unknown)", *row[1:]) for row in asked.cut(outlets))
-    print_table(console, table, named, of=len(outlets), what="outlets")
+    print_table(console, table, named, of=len(outlets), what="outlet")
     console.print()
     table = grid("speaker", "type", "claims", "reports", "assessments", "actor",
                  numbers=("claims", "reports", "assessments"))  # fmt: skip
-    print_table(console, table, asked.cut(speakers), of=len(speakers), what="speakers")
+    print_table(console, table, asked.cut(speakers), of=len(speakers), what="speaker")
 
 
 def _json(**values: object) -> str:
@@ -74,7 +74,7 @@ def reports(ledger: Ledger, asked: Asked, console: Console) -> None:
         return
     table = grid("published", "outlet", "title", "path", "claims", "copy of", "id",
                  numbers=("claims",), fixed=("published", "id"))  # fmt: skip
-    print_table(console, table, asked.cut(rows), of=len(rows), what="reports")
+    print_table(console, table, asked.cut(rows), of=len(rows), what="report")
 
 
 def _iso(day: object) -> str | None:
@@ -100,7 +100,7 @@ def assessments(ledger: Ledger, asked: Asked, console: Console) -> None:
         (heads[v.report][0], chain_words(heads[v.report][1], v.said_by), v.evidence.text, v.report)
         for v in asked.cut(found)
     )
-    print_table(console, table, rows, of=len(found), what="assessments")
+    print_table(console, table, rows, of=len(found), what="assessment")
 
 
 def refusals(ledger: Ledger, asked: Asked, console: Console) -> None:
@@ -112,4 +112,4 @@ def refusals(ledger: Ledger, asked: Asked, console: Console) -> None:
         return
     table = grid("path", "stage", "reason", "why", fixed=("stage",))
     rows = ((r.path, r.stage, r.reason, r.detail) for r in asked.cut(found))
-    print_table(console, table, rows, of=len(found), what="refusals")
+    print_table(console, table, rows, of=len(found), what="refusal")

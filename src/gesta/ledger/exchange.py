@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -33,7 +33,7 @@ def line_of(record: Record) -> str:
     return json.dumps(record, ensure_ascii=False).translate(_LINE_ENDS) + "\n"
 
 
-def export_lines(ledger: Ledger, *, originals: bool = True) -> Iterator[str]:
+def export_lines(ledger: Ledger, *, originals: bool = True) -> Generator[str, None, None]:
     """The ledger line by line, as it stands at the first line; `originals` adds the bytes."""
     with ledger.snapshot():
         yield from (line_of(record) for record in export_records(ledger, originals=originals))
@@ -123,6 +123,7 @@ class Import:
         self._view = Chain(ledger.connection, VIEW)
         self._joined: dict[str, str] = {}  # claim → incident, until the incident's line confirms it
         self._merged: dict[tuple[str, str], tuple[int, Record]] = {}
+        self._named: set[tuple[str, str]] = set()
         self._takers: dict[str, Callable[[Fields], None]] = {
             "report": self._report,
             "place": lambda f: self._sighted("place", values.place(f), f),
@@ -172,6 +173,9 @@ class Import:
 
     def _sighted(self, kind: str, value: Actor | Place, f: Fields) -> None:
         """Kept as it stands where no report sights it; else compared with the merge at the end."""
+        if (kind, value.id) in self._named:
+            f.wrong("id", f"this {kind} is there twice")
+        self._named.add((kind, value.id))
         if self._has(f"{kind}_sightings", kind, value.id):
             record = (
                 records.actor_record(value)

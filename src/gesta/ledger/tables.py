@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 
 from gesta.ledger.records import day
 from gesta.ledger.store import Ledger
@@ -44,7 +44,7 @@ def safe(value: object) -> str:
     return words
 
 
-def csv_lines(ledger: Ledger, table: str = "claims") -> Iterator[str]:
+def csv_lines(ledger: Ledger, table: str = "claims") -> Generator[str, None, None]:
     """The table `claims` or `incidents`, header first, by id."""
     rows: Callable[[Ledger], Iterable[tuple[object, ...]]]
     columns, rows = {

@@ -259,7 +259,7 @@ class _Check:
     ) -> Iterator[Fault]:
         for field, quote in quotes:
             self.checked["spans"] += 1
-            sound = 0 <= quote.start < quote.end
+            sound = 0 <= quote.start < quote.end <= len(report.text)
             stands = report.text[quote.start : quote.end] if sound else ""
             if not sound or stands != quote.text:
                 words = f"{quote.text[:60]!r} is not what report {report.id} says: {stands[:60]!r}"
@@ -329,6 +329,8 @@ class _Check:
         """Every id that a record names is there."""
         for kind, field, sql in REFERENCES:
             for owner, name in self._connection.execute(sql):
+                if name is None:  # NULL is "not in" an empty list
+                    continue
                 yield Fault(kind, str(owner), field, f"{name!r} is not in the ledger")
             self.checked["references"] += 1
         for table, owner, group in ORDERED:

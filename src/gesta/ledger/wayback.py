@@ -6,7 +6,6 @@ import html
 import json
 from collections.abc import Iterator
 
-from gesta.reports.decode import decode
 from gesta.types import Report
 
 LONGEST_ENTITY = 40  # "&CounterClockwiseContourIntegral;" has 33 characters
@@ -14,6 +13,9 @@ LONGEST_ENTITY = 40  # "&CounterClockwiseContourIntegral;" has 33 characters
 
 def decoded_original(report: Report, data: bytes) -> list[str]:
     """The texts in which a report's segments may stand: the file, or the columns of a row."""
+    # Imported here: the libraries that parse pages take half a second to load.
+    from gesta.reports.decode import decode
+
     text = decode(data).text
     if report.format != "row":
         return [text]
