@@ -217,6 +217,20 @@ def test_a_copy_without_date_or_place_joins_by_its_words() -> None:
     assert only(result).origins == 1
 
 
+def test_two_culprits_and_two_tolls_of_one_named_target_are_one_disputed_incident() -> None:
+    same = {"when_": "2024-06-02", "place": "Homs", "target": "Red Hill hospital"}
+    told_by = [
+        claim("blast", report="r1", actor="army", killed=(500, None), certainty="alleged", **same),  # type: ignore[arg-type]
+        claim(
+            "struck", report="r2", actor="rebels", killed=(100, 200), certainty="attributed", **same
+        ),  # type: ignore[arg-type]
+        claim("strike", report="r3", actor="army", certainty="denied", **same),  # type: ignore[arg-type]
+    ]
+    incident = only(resolved(told_by))
+    assert incident.status == "disputed"
+    assert {d.field for d in incident.disputes} == {"actors", "killed", "denied"}
+
+
 def test_an_empty_ledger_and_odd_values_are_no_errors() -> None:
     assert resolved([]).incidents == ()
     odd = claim("", actor="nobody known", place="nowhere known", killed=(9, 3), when_="2024-06-02")

@@ -105,11 +105,19 @@ def facts_of(claim: Claim, world: World) -> Facts:
         number=_number(claim, days),
         count=as_range(claim.count),
         lemmas=frozenset({lemma(claim.trigger.text)}),
-        words=words(claim.evidence.text),
+        words=_telling(claim),
         modes=frozenset(claim.modes),
         outcomes=frozenset({claim.outcome} if claim.outcome else ()),
         certainties=frozenset({claim.certainty}),
     )
+
+
+def _telling(claim: Claim) -> frozenset[str]:
+    """The words of the sentence that no other field compares: parties, places and triggers aside."""
+    parties = [p.text for p in (*claim.actors, *claim.recipients)]
+    others = [claim.trigger.text, *(t.text for t in claim.targets), *(p.text for p in claim.places)]
+    compared = frozenset().union(*map(words, (*parties, *others)))
+    return words(claim.evidence.text) - compared
 
 
 def as_range(count: Count | None) -> Range | None:

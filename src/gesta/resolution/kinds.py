@@ -23,11 +23,11 @@ _RELATED: Final = frozenset(
 PLACED: Final = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "RETREAT"})
 
 _FORMS: Final[dict[str, str]] = {
-    "shot": "shoot", "struck": "strike", "strikes": "strike", "airstrike": "strike",
-    "airstrikes": "strike", "blew": "blow", "fought": "fight", "held": "hold", "met": "meet",
+    "shot": "shoot", "struck": "strike", "strikes": "strike", "bombard": "shell",
+    "blew": "blow", "fought": "fight", "held": "hold", "met": "meet",
     "meeting": "meet", "killing": "kill", "killings": "kill", "dead": "die", "death": "die",
     "deaths": "die", "died": "die", "dying": "die", "explosion": "explode",
-    "explosions": "explode", "detonation": "detonate", "bombardment": "bomb", "bombing": "bomb",
+    "explosions": "explode", "detonation": "detonate", "bombardment": "shell", "bombing": "bomb",
     "bombings": "bomb", "bombed": "bomb", "shelling": "shell", "shooting": "shoot",
     "shootings": "shoot", "fighting": "fight", "abduction": "abduct", "withdrawal": "withdraw",
     "withdrew": "withdraw", "wounded": "wound", "injured": "injure", "injuries": "injure",
@@ -41,19 +41,25 @@ _FORMS: Final[dict[str, str]] = {
 CLASSES: Final[dict[str, frozenset[str]]] = {
     "casualty": frozenset({"kill", "die", "wound", "injure", "hurt", "casualty", "toll", "lost",
                            "claim", "martyr"}),
-    "strike": frozenset({"strike", "attack", "bomb", "shell", "hit", "target", "pound", "assault",
-                         "blast", "explode", "detonate", "rocket", "fire", "launch", "blow",
-                         "destroy", "raid", "barrage", "attacker", "storm", "assassinate"}),
+    "attack": frozenset({"strike", "attack", "hit", "target", "pound", "assault", "destroy", "raid",
+                         "attacker", "storm", "assassinate", "fire", "launch", "barrage"}),
+    "airstrike": frozenset({"airstrike", "strike", "raid", "bomb"}),
+    "shelling": frozenset({"shell", "mortar", "artillery", "fire", "barrage", "pound"}),
+    "rocket": frozenset({"rocket", "missile", "launch", "fire", "barrage"}),
+    "explosion": frozenset({"blast", "explode", "detonate", "bomb", "blow"}),
     "shooting": frozenset({"shoot", "gunfire", "open", "ambush", "fire"}),
     "clash": frozenset({"clash", "fight", "battle", "exchange", "firefight"}),
     "abduction": frozenset({"abduct", "kidnap", "capture", "hostage", "seize", "take"}),
-    "interception": frozenset({"intercept", "down", "thwart", "foil", "repel", "shot"}),
+    "interception": frozenset({"intercept", "down", "thwart", "foil", "repel"}),
     "arrest": frozenset({"arrest", "detain", "detention", "custody"}),
     "protest": frozenset({"protest", "demonstrate", "demonstration", "rally", "march", "riot"}),
     "meeting": frozenset({"meet", "visit", "talk", "call", "summit"}),
 }  # fmt: skip
 
 _KNOWN: Final[frozenset[str]] = frozenset().union(*CLASSES.values())
+
+# Violence of a known means; the class `attack` is a general word for any of them.
+MEANS: Final = frozenset({"airstrike", "shelling", "rocket", "explosion", "shooting"})
 
 # Both sides act: who is named first says nothing about who did it to whom.
 MUTUAL: Final = CLASSES["clash"]
@@ -83,7 +89,7 @@ def lemma(trigger: str) -> str:
     """A rough base form of a trigger's last word, good enough to compare triggers.
 
     >>> lemma("airstrikes"), lemma("were killed"), lemma("shelled")
-    ('strike', 'kill', 'shell')
+    ('airstrike', 'kill', 'shell')
     """
     words = re.findall(r"[^\W\d_]+", trigger.casefold())
     if not words:
@@ -114,6 +120,13 @@ def classes(word: str) -> frozenset[str]:
 def classes_of(lemmas: frozenset[str]) -> frozenset[str]:
     """The trigger classes of any of the lemmas."""
     return frozenset().union(*map(classes, lemmas))
+
+
+def may_be_one(left: frozenset[str], right: frozenset[str]) -> bool:
+    """Whether two sets of trigger classes share one, or one is the general word for the other."""
+    if left & right:
+        return True
+    return bool(("attack" in left and right & MEANS) or ("attack" in right and left & MEANS))
 
 
 @lru_cache(maxsize=50_000)

@@ -19,7 +19,7 @@ from gesta.resolution.features import (
     trigger_reason,
     wording_reason,
 )
-from gesta.resolution.kinds import classes_of, says_again, says_the
+from gesta.resolution.kinds import MEANS, classes_of, may_be_one, says_again, says_the
 from gesta.resolution.vetoes import veto
 from gesta.resolution.world import World
 from gesta.types import Claim, Reason
@@ -32,7 +32,7 @@ _ONE_REPORT = Reason("report", -1.2, "one report tells them apart")
 # happening they come back to, and most other words are other happenings. Chosen on ECB+ train.
 _SAME_WORD, _OTHER_WORD = 1.3, -1.8
 
-_DEADLY = frozenset({"strike", "shooting", "clash"})
+_DEADLY = MEANS | {"attack", "clash"}
 
 # Sentences nearer than this (characters between the triggers) are told in one breath.
 NEAR_CHARS = 400
@@ -144,7 +144,7 @@ def _told(first: Claim, later: Claim, a: Facts, b: Facts) -> list[Reason]:
     right = classes_of(b.lemmas)
     outcome = _is_toll(left, right) or _is_toll(right, left)
     trigger = trigger_reason(a, b)
-    if not outcome and not a.lemmas & b.lemmas and not left & right:
+    if not outcome and not a.lemmas & b.lemmas and not may_be_one(left, right):
         trigger = Reason("trigger", _OTHER_WORD, trigger.words)
     elif a.lemmas & b.lemmas:
         trigger = Reason("trigger", _SAME_WORD, trigger.words)
@@ -157,6 +157,6 @@ def _told(first: Claim, later: Claim, a: Facts, b: Facts) -> list[Reason]:
         found.append(Reason("nearness", 0.7, "told close together"))
     else:
         found.append(Reason("nearness", -0.3, "told far apart"))
-    if says_the(_before(later)) and left & right:
+    if says_the(_before(later)) and may_be_one(left, right):
         found.append(Reason("reference", 1.3, f"`{later.trigger.text}` points back"))
     return found
