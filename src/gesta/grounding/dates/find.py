@@ -61,7 +61,7 @@ _ALTERNATIVES = (
     rf"(?<![\w.,$/-])(?:1[6-9]\d\d|20[0-4]\d)(?![\w%]|[.,/]\d|-\w)(?! (?:{UNIT}s?|people|men|troops|soldiers|dead|miles|km|hours|gmt)\b)",
     rf"(?:the year )?{SPOKEN_YEAR}\b(?! of)",
     # counted from another time
-    rf"{_HEDGE}(?:{VAGUE}|{NUMBER})(?: or (?:so|two))?(?: more)?[ -]{UNIT}s?(?: or so)?(?: and a half)? (?:ago|earlier|later|before|after|previously|prior)\b",
+    rf"{_HEDGE}(?:{VAGUE}|{NUMBER})(?: or (?:so|two))?(?: more)?[ -]{UNIT}s?(?: or so)?(?: and a half)? (?:ago|earlier|later|previously|prior)\b",
     r"(?:the )?(?:day|night|morning|evening|week|month|year) (?:before|after|earlier|later|following)(?: yesterday| tomorrow)?\b|\b(?:the )?day (?:before yesterday|after tomorrow)",
     rf"(?:the )?(?:very |early |late )?(?:{_POINTED}|same|that(?: same)?|this(?: past| coming| same)?|current|entire|whole|full) (?:{_HEDGE})(?:(?:{VAGUE}|{NUMBER})[ -])?(?:fiscal |financial |calendar )?(?:day|night|morning|afternoon|evening|{UNIT})s?\b",
     r"(?:earlier|later|early|late) (?:in the |that |this |next |last |the )(?:same )?(?:day|week|month|year|morning|afternoon|evening|night)\b",
@@ -69,12 +69,12 @@ _ALTERNATIVES = (
     r"(?:the )?(?:early hours|weekend|following day|next day|previous day|year-end|year-earlier)\b|\bthe (?:day|week|month|year|night|morning|evening|quarter)(?= [.,;]|[.,;])",
     rf"(?:about |around |at )?{CLOCK}(?: \(?(?:gmt|est|edt|local time|utc)\)?)?",
     # repetitions and lengths
-    rf"(?:every|each) (?:other )?(?:{UNIT}|{_DAYWORD}|morning|night|evening)\b|\b(?:daily|weekly|monthly|yearly|annual|annually|everyday|hourly|nightly|yearly)\b|per (?:{UNIT})\b|(?:mon|tues|wednes|thurs|fri|satur|sun)days\b",
+    rf"(?:every|each) (?:other )?(?:{UNIT}|{_DAYWORD}|morning|night|evening)\b|\b(?:daily|weekly|monthly|yearly|annual|everyday|hourly|nightly|yearly)\b|per (?:{UNIT})\b|(?:mon|tues|wednes|thurs|fri|satur|sun)days\b",
     _LENGTH,
     r"(?<=for )(?:days|weeks|months|years|hours|decades|centuries)\b|\b(?:days|weeks|months|years|decades|centuries|hours)(?= (?:of|before|after|later|earlier|ago)\b)",
     # holidays and words without a day
     rf"(?:christmas(?: eve| day| night)?|new year'?s (?:eve|day)|easter(?: sunday)?|ramadan)\b(?:,? {_YEARS})?",
-    r"(?:the )?near future\b|\bthe future\b|(?:more )?recently\b|\brecent (?:years|months|weeks|days)\b|\bcurrently\b|\brecent\b|\bnow\b|\bnowadays\b|\bpresently\b|at (?:the|this) (?:present|moment|time)\b|\bthe past\b(?! (?:of|to))|\bcurrent\b|\bpresent[- ]day\b|\bright now\b|\bthe time\b(?= [.,]|[.,])|\bat the time\b",
+    r"(?:the )?near future\b|\bthe future\b|(?:more )?recently\b|\brecent (?:years|months|weeks|days)\b|\bcurrently\b|\brecent\b|\bnow\b|\bnowadays\b|\bpresently\b|\bthe past\b(?! (?:of|to))|\bcurrent\b|\bpresent[- ]day\b|\bright now\b|\bthe time\b(?= [.,]|[.,])",
 )
 _FINDER = re.compile(
     "|".join(

@@ -40,6 +40,8 @@ _BETWEEN = re.compile(
     r"\b(?:(?:between|from) )?(?P<first>.{1,80}?)(?P<join> and | to | until | till | through |-| - )(?P<last>.{1,80})$"
 )
 _RANGED = re.compile(r"\b(?:between|from)\b|\d ?-|[a-z] - ")
+_DASHED = re.compile(rf"{MONTH}|\d{{4}}.*-.*\d{{4}}")
+_DATED = re.compile(rf"{MONTH}|{WEEKDAY}|\d{{4}}|yesterday|today")
 _BESIDE = re.compile(
     rf"(?:about |nearly |some )?(?:(?:the )?(?P<one>day|night|evening|morning|week|month|year)|(?P<amount>{NUMBER})[ -](?P<unit>{UNIT})s?)"
     r" (?P<way>before|after|following|prior to) (?!yesterday|tomorrow)(?P<rest>\S.*)$"
@@ -208,12 +210,10 @@ def _read_range(words: str, scope: Scope) -> When | None:
     ):
         return None
     found = _BETWEEN.search(words)
-    if found is None or (
-        found["join"] == "-" and not re.search(rf"{MONTH}|\d{{4}}.*-.*\d{{4}}", words)
-    ):
+    if found is None or (found["join"] == "-" and not _DASHED.search(words)):
         return None
     first, last = found["first"], found["last"]
-    if not re.search(rf"{MONTH}|{WEEKDAY}|\d{{4}}|yesterday|today", first) or is_duration(last):
+    if not _DATED.search(first) or is_duration(last):
         return None
     end = _first(last, scope)
     if end is None or end.end is None or end.precision == "unknown":

@@ -105,6 +105,8 @@ def _span_value(words: str, start: date, end: date) -> str | None:
     days = (end - start).days + 1
     if "weekend" in words and days == 2:
         return f"{week_value(start)}-WE"
+    if re.search(r"\b(?:this|that|the) week\b", words):
+        return week_value(start)
     if one := _ONE_UNIT.search(words):
         return f"P1{one['unit'][0].upper()}" if one["unit"] != "decade" else "P10Y"
     if _WINDOW.search(words) and _UNITS.search(words) and (length := duration_value(words)):
