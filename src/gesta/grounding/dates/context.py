@@ -100,7 +100,7 @@ def tense_at(text: str, span: Span) -> str | None:
             break
     if (stop := _SENTENCE_END.search(right)) and stop.start() > 3:
         right = right[: stop.start()]
-    if right.startswith(("'s", "’s")):
+    if right.startswith(("'s", "’s")) or text[: span.end].endswith(("'s", "’s")):
         return "past"  # `Friday's strikes`
     nearest = {"future": _gap(_FUTURE, left, right), "past": _gap(_PAST, left, right)}
     tense = min(nearest, key=lambda name: nearest[name])

@@ -40,7 +40,7 @@ _NAMED_DAY = (
 )
 _DATED = rf"(?:{_DATE}|{_NAMED_DAY})"
 _HEDGE = r"(?:(?:about|around|some|nearly|almost|over|more than|less than|just over|just|only|at least|up to|roughly|approximately|under|close to|no more than) )?"
-_LENGTH = rf"{_HEDGE}(?:{VAGUE}|{NUMBER})(?: or (?:so|two|{NUMBER}))?(?: and a half)?(?: more| additional| consecutive| straight| full| long)?[ -]{UNIT}s?(?: and a half)?\b(?!-old| old| of age)"
+_LENGTH = rf"{_HEDGE}(?:{VAGUE}|{NUMBER})(?:(?: or | to |-)(?:so|two|{NUMBER}))?(?: and a half)?(?: more| additional| consecutive| straight| full| long)?[ -]{UNIT}s?(?: and a half)?\b(?!-old| old| of age)"
 _POINTED = r"(?:last|past|previous|next|coming|following|preceding|recent|latest|first|final)"
 
 _ALTERNATIVES = (
@@ -53,7 +53,8 @@ _ALTERNATIVES = (
     rf"(?:{_THIRD}|(?:last|next|this|that|the previous|the following) )?{_MONTH}",
     rf"(?:{_THIRD}|(?:the |last |next |this |that |the next |the following |the previous )?)(?:early |late )?{SEASON}(?:,? (?:of )?{_YEARS}| (?:of )?(?:last|this|next|that) year)\b",
     rf"(?:last|next|this|that|the|the next|the following|the previous) (?:early |late )?{SEASON}(?! of\b)\b|{_THIRD}{SEASON}\b|(?<=in )(?:summer|winter|autumn)\b",
-    rf"(?:the )?(?:first|second|third|fourth|1st|2nd|3rd|4th|latest)[ -]quarter(?: of (?:{_YEARS}|this year|last year))?\b|\bq[1-4] {_YEARS}",
+    rf"(?:the )?(?:(?:{YEAR}|(?:this|last|next) year's|fiscal) )?(?:the )?(?:first|second|third|fourth|1st|2nd|3rd|4th|latest)[ -]quarter(?: of (?:{_YEARS}|this year|last year))?\b|\bq[1-4] {_YEARS}",
+    r"(?:(?:the|an?) )?year-(?:earlier|ago)(?: (?:period|quarter))?\b",
     rf"(?:{_THIRD})?(?:the )?(?:early |late |mid-?)?(?:1[89]|20)\d0'?s\b|(?:the )?(?:early |late |mid-?)?'?[2-9]0s\b|the (?:early |late |mid-?)?(?:twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b",
     rf"(?:{_THIRD})?(?:the )?(?:(?:1[0-9]|2[01])th|{DAY})[ -]century\b",
     rf"{_THIRD}(?:{_YEARS}|(?:this|last|next|that) (?:year|month|week)|(?:year|month|week)(?! of)\b)",

@@ -31,6 +31,9 @@ _WINDOW = re.compile(r"\b(?:past|last|next|coming|recent|following|previous|prec
 _UNITS = re.compile(
     r"\b(?:hours?|days?|weeks?|months?|years?|decades?|centuries|quarters?|minutes?)\b"
 )
+_QUARTER = re.compile(
+    r"\b(?:first|second|third|fourth|[1-4](?:st|nd|rd|th)|this|last|latest|the)[ -]quarter\b(?! of an?)|\bq[1-4]\b"
+)
 _ONE_UNIT = re.compile(r"\b(?:past|coming) (?P<unit>week|month|year|decade|day)\b")
 _NUMBERED = re.compile(r"\b(?:years|months|weeks|days|hours|decades)\b")
 
@@ -107,14 +110,14 @@ def _span_value(words: str, start: date, end: date) -> str | None:
         return f"{week_value(start)}-WE"
     if re.search(r"\b(?:this|that|the) week\b", words):
         return week_value(start)
+    if _QUARTER.search(words):
+        return f"{start.year}-Q{(start.month + 2) // 3}"
     if one := _ONE_UNIT.search(words):
         return f"P1{one['unit'][0].upper()}" if one["unit"] != "decade" else "P10Y"
     if _WINDOW.search(words) and _UNITS.search(words) and (length := duration_value(words)):
         return length
     if _NUMBERED.search(words) and _WINDOW.search(words):
         return duration_value(_NUMBERED.findall(words)[-1])
-    if "quarter" in words or re.search(r"\bq[1-4]\b", words):
-        return f"{start.year}-Q{(start.month + 2) // 3}"
     if re.search(r"\b(?:spring|summer|autumn|fall|winter)\b", words):
         month = (start.month // 3 * 3) or 12
         return f"{start.year}-{_SEASONS[month]}"
