@@ -113,6 +113,8 @@ class Pipeline:
 
 def resolve_all(grounded: Iterable[Grounded]) -> Resolution:
     """Resolve what a set of reports says, copies found first."""
+    from gesta.grounding import registry_ties
+
     every = list(grounded)
     reports = [g.report for g in every]
     texts = ((r.id, r.text, r.outlet, r.published) for r in reports)
@@ -125,7 +127,7 @@ def resolve_all(grounded: Iterable[Grounded]) -> Resolution:
         copies=find_copies(texts),
         places=places,
         actors=actors,
-        ties=(),
+        ties=registry_ties(actors),
     )
 
 

@@ -22,6 +22,8 @@ RADIUS_KM = {"site": 3.0, "town": 10.0, "district": 40.0, "region": 120.0, "coun
 _UNKNOWN_KM = 50.0
 _EARTH_KM = 6371.0
 _DEEPEST = 4  # steps from a unit up to its umbrella's umbrella
+# A tie that every claim denies, plans or only imagines is no tie.
+_TOLD = frozenset({"reported", "attributed", "claimed", "alleged"})
 _STATE = frozenset({"force", "government"})
 
 
@@ -74,6 +76,7 @@ class World:
         ties: Sequence[Tie],
     ) -> World:
         """The world of the given reports, places, actors and ties."""
+        ties = [t for t in ties if not t.claims or any(c.certainty in _TOLD for c in t.claims)]
         aliases = _aliases(ties)
         distinct = frozenset(
             frozenset((aliases.get(t.source, t.source), aliases.get(t.target, t.target)))
@@ -144,11 +147,16 @@ def _media(actors: Iterable[Actor]) -> dict[str, str]:
     return table
 
 
+def _is_firm(tie: Tie) -> bool:
+    """Whether the registry or two reports say so; one report's word could be a slip of reading."""
+    return tie.basis == "registry" or len({claim.report for claim in tie.claims}) >= 2
+
+
 def _aliases(ties: Sequence[Tie]) -> dict[str, str]:
     """Actor → smallest id among the names tied to it by `alias-of`."""
     near: dict[str, set[str]] = defaultdict(set)
     for tie in ties:
-        if tie.type == "alias-of":
+        if tie.type == "alias-of" and _is_firm(tie):
             near[tie.source].add(tie.target)
             near[tie.target].add(tie.source)
     found: dict[str, str] = {}
@@ -165,10 +173,11 @@ def _aliases(ties: Sequence[Tie]) -> dict[str, str]:
 
 
 def _above(ties: Sequence[Tie], aliases: Mapping[str, str]) -> dict[str, frozenset[str]]:
-    """Actor → what it is part of, leads or speaks for, through at most `_DEEPEST` steps."""
+    """Actor → what it is part of, leads, speaks for or is once called, through at most `_DEEPEST` steps."""
     up: dict[str, set[str]] = defaultdict(set)
     for tie in ties:
-        if tie.type in ("part-of", "speaks-for", "leads"):
+        loose = tie.type == "alias-of" and not _is_firm(tie)
+        if loose or tie.type in ("part-of", "speaks-for", "leads"):
             up[aliases.get(tie.source, tie.source)].add(aliases.get(tie.target, tie.target))
     found: dict[str, frozenset[str]] = {}
     for actor in up:
