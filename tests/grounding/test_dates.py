@@ -101,6 +101,9 @@ RESOLVED = [
     ("Christmas 2007", "2007-12-25..2007-12-25", "day", "stated"),
     ("14 Ramadan 1445", "2024-03-23..2024-03-25", "span", "stated"),
     ("May", "2024-05-01..2024-05-31", "month", "inferred"),
+    ("around 7:30 p.m. (GMT 1530)", "2024-09-24..2024-09-24", "hour", "relative"),
+    ("1730 hours", "2024-09-24..2024-09-24", "hour", "relative"),
+    ("five weeks before the 2003 invasion", "2003-02-10..2003-02-16", "week", "relative"),
     ("until December 18, 2023", "..2023-12-18", "span", "stated"),
 ]  # fmt: skip
 

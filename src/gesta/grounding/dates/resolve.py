@@ -32,6 +32,7 @@ Rule = Callable[[str, Scope], When | None]
 _PART = re.compile(
     rf"\b{PART}\b|\b{CLOCK}|^(?:early|late|earlier|later) (?=(?:on )?{WEEKDAY}|today|yesterday)"
 )
+_TIME_OF_DAY = re.compile(CLOCK)
 _DAYTIME = re.compile(r"\b(?:the )?early|late|earlier|later\b")
 _OPEN = re.compile(
     r"^(?:ever )?(?P<way>since|from|after|until|till|up to|before|by|prior to)(?: about| around| at least)? (?=\w)(?!.* (?:to|until|till|through) )"
@@ -155,7 +156,7 @@ def _first(words: str, scope: Scope) -> When | None:
 
 def _leftover(words: str, scope: Scope) -> When:
     """A part of a day alone belongs to the last date told; lengths and the rest stay open."""
-    if is_duration(words):
+    if is_duration(words) and not _TIME_OF_DAY.fullmatch(words):
         return unresolved("duration")
     if _PART.search(words):
         return _part_alone(words, scope)
@@ -171,7 +172,7 @@ def _part_alone(words: str, scope: Scope) -> When:
 
 def _clock(words: str) -> bool:
     """Whether a bare figure is a time of day: `23:50`, never `10.30`."""
-    return ":" in words and re.fullmatch(CLOCK, words) is not None
+    return ":" in words and _TIME_OF_DAY.fullmatch(words) is not None
 
 
 def _with_part(words: str, when: When) -> When:

@@ -21,7 +21,7 @@ from gesta.grounding.dates.words import DAY, SEASON, SEASONS, YEAR, day_of
 from gesta.types import When
 
 _YEARS = re.compile(
-    rf"(?<![\d.,])(?P<year>{YEAR})(?:(?:-| to | and |/)(?P<last>{YEAR}|\d\d))?(?![\d%]|[.,]\d)"
+    rf"(?<![\d.,])(?<!gmt )(?<!utc )(?P<year>{YEAR})(?:(?:-| to | and |/)(?P<last>{YEAR}|\d\d))?(?![\d%]|[.,]\d| ?(?:gmt|utc|hours|hrs|local))"
 )
 _SHORT_YEAR = re.compile(r"(?<!\w)'(\d\d)$")
 _DECADE = re.compile(
