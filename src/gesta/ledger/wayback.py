@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import html
+import io
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 
 from gesta.types import Report
 
@@ -12,15 +15,37 @@ LONGEST_ENTITY = 40  # "&CounterClockwiseContourIntegral;" has 33 characters
 
 
 def decoded_original(report: Report, data: bytes) -> list[str]:
-    """The texts in which a report's segments may stand: the file, or the columns of a row."""
+    """The texts in which a report's segments may stand: the file, or the cells of a row."""
     # Imported here: the libraries that parse pages take half a second to load.
-    from gesta.reports.decode import decode
+    from gesta.reports.decode import decode, encoding_of
 
-    text = decode(data).text
-    if report.format != "row":
-        return [text]
-    row = json.loads(text)
-    return [value for value in row.values() if isinstance(value, str)]
+    if report.format == "row":
+        return _cells(data.decode(encoding_of(data), "replace"))
+    return [decode(data).text]
+
+
+def _cells(row: str) -> list[str]:
+    """The cells of one row of a table: a JSON object, or CSV with any of the usual delimiters."""
+    try:
+        value = json.loads(row)
+    except (ValueError, RecursionError):
+        value = None
+    if isinstance(value, dict):
+        return [cell for cell in map(_joined, value.values()) if cell]
+    csv.field_size_limit(max(csv.field_size_limit(), len(row) + 1))
+    cells: list[str] = []
+    for delimiter in ",;\t|":
+        with suppress(csv.Error):
+            lines = io.StringIO(row.replace("\x00", ""), newline="")
+            cells += [cell for line in csv.reader(lines, delimiter=delimiter) for cell in line]
+    return cells
+
+
+def _joined(value: object) -> str:
+    """A cell as text; a list of texts joined as the reader of tables does."""
+    if isinstance(value, list):
+        return ", ".join(item for item in value if isinstance(item, str))
+    return value if isinstance(value, str) else ""
 
 
 def broken_segments(report: Report, data: bytes) -> Iterator[tuple[int, str]]:
@@ -28,7 +53,7 @@ def broken_segments(report: Report, data: bytes) -> Iterator[tuple[int, str]]:
     texts = decoded_original(report, data)
     faults = [list(_broken(report, text)) for text in texts]
     # All segments of a row stand in one of its columns.
-    yield from min(faults, key=len, default=[])
+    yield from min(faults, key=len, default=[(0, "there is no original to lead back to")])
 
 
 def _broken(report: Report, original: str) -> Iterator[tuple[int, str]]:
