@@ -14,6 +14,8 @@ from gesta.ledger import Ledger
 from gesta.types import Incident
 
 SHOWN = 2
+LINES = 48
+"""Lines of each view that are printed here; the command printed above it shows them all."""
 
 
 def most_disputed(ledger: Ledger) -> list[Incident]:
@@ -27,6 +29,13 @@ def most_disputed(ledger: Ledger) -> list[Incident]:
     return chosen
 
 
+def shortened(text: str) -> list[str]:
+    """The first lines of a view, and how many were left out."""
+    lines = text.rstrip().splitlines()
+    left = len(lines) - LINES
+    return lines if left <= 0 else [*lines[:LINES], f"… {left} more lines"]
+
+
 def main(path: Path) -> int:
     """Print them as `gesta show` does; 1 where the ledger has no dispute to show."""
     gesta = Path(sys.executable).with_name("gesta")
@@ -34,7 +43,11 @@ def main(path: Path) -> int:
         chosen = most_disputed(ledger)
     for incident in chosen:
         print(f"\n$ gesta show {path} incident {incident.id}", flush=True)
-        subprocess.run([gesta, "show", str(path), "incident", incident.id], check=True)
+        view = subprocess.run(
+            [gesta, "show", str(path), "incident", incident.id],
+            stdout=subprocess.PIPE, text=True, check=True,
+        )  # fmt: skip
+        print("\n".join(shortened(view.stdout)))
     print(f"""
 Look around:
   .venv/bin/gesta show {path} incidents --status disputed

@@ -12,7 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from demo_disputes import most_disputed
+from demo_disputes import most_disputed, shortened
 from rich.console import Console
 from rich.text import Text
 
@@ -42,7 +42,7 @@ def printed(*arguments: str) -> str:
 def draw(name: str, *arguments: str) -> None:
     """One picture of one command."""
     console = Console(record=True, width=WIDTH, file=io.StringIO(), force_terminal=True)
-    console.print(Text.from_ansi(printed(*arguments)))
+    console.print(Text.from_ansi("\n".join(shortened(printed(*arguments)))))
     title = " ".join(("gesta", *arguments))
     console.save_svg(str(PICTURES / name), title=title, unique_id=name.removesuffix(".svg"))
 
