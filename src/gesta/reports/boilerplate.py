@@ -15,7 +15,7 @@ LONGEST: Final = 320
 
 _TOPIC = r"[^.!?\n]{0,90}"
 _LETTERS = (
-    r"(?:newsletters?|e-?mails?|bulletins?|alerts?|briefings?|notifications|updates|inbox|digest)"
+    r"(?i:newsletters?|e-?mails?|bulletins?|alerts?|briefings?|notifications|updates|inbox|digest)"
 )
 _PLATFORM = (
     r"(?:Twitter|Facebook|Instagram|Telegram|WhatsApp|YouTube|TikTok|LinkedIn|Google News|X\b|"
@@ -85,7 +85,7 @@ WHOLE: Final = tuple(
          r"(?:leave|add|post|write|view|join) (?:a |the |your )?(?:comments?|reply|conversation|discussion)\b.{0,40}|"
          r"(?:log in|sign in|register|subscribe|menu|search|close|home|previous|next|more|play|pause|mute)"
          r"(?: (?:post|article|story|now|here|to .{0,30}))?)", re.I),
-        (r"(?:copyright (?:©|\(c\)|\d{4}|[A-Z])|©|\(c\)|all rights reserved).{0,200}", re.I),
+        (r"(?:copyright (?:©|\(c\)|\d{4}|(?-i:[A-Z]))|©|\(c\)|all rights reserved).{0,200}", re.I),
         (r".{0,100}(?:all rights reserved|may not be (?:published|reproduced)).{0,200}", re.I),
         (r"(?:we|this (?:web)?site|our (?:web)?site)\b.{0,60}\buses? cookies\b.{0,200}", re.I),
         (r"(?:by (?:continuing|clicking|signing up|subscribing|using)\b.{0,100}\b(?:you agree|you accept|cookies|privacy)\b.{0,160}"
@@ -175,7 +175,7 @@ CREDIT_END: Final = re.compile(
     rf"(?:\((?:(?:photo|image|picture|video)s?\b[^()]{{2,120}}|credit:[^()]{{2,120}}|AP Photo[^()]{{0,80}}|"
     rf"[^()]{{2,60}}/(?:{_AGENCY})[^()]{{0,40}})\)|"
     rf"\[(?:File|[^\[\]]{{0,60}}(?:/|\b)(?:{_AGENCY}))[^\[\]]{{0,60}}\]|"
-    r"(?:Photo|Image|Picture|Photograph)(?: credit| by|:| courtesy)[^.]{2,80}|"
-    r"(?:AP Photo|/AFP|/Getty Images|/Reuters|/REUTERS)[^.]{0,60})\s*\.?$",
+    r"(?-i:Photo|Image|Picture|Photograph)(?: credit| by|:| courtesy)[^.()]{2,80}|"
+    r"(?:AP Photo|/AFP|/Getty Images|/Reuters|/REUTERS)[^.()]{0,60})\s*\.?$",
     re.I,
 )

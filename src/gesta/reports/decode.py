@@ -65,7 +65,7 @@ def binary_kind(data: bytes) -> str | None:
     if mark_of(head) or _wide(head):
         return None
     controls = len(head) - len(head.translate(None, _CONTROLS))
-    if b"\x00" in head or controls > len(head) * 0.05:
+    if head.count(0) > max(2, len(head) // 200) or controls > len(head) * 0.05:
         return "binary data"
     return None
 

@@ -22,6 +22,7 @@ _NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9:-]{0,30})")
 _TAG_END = re.compile(r"""(?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+>""")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?")
 _ATTRIBUTE = re.compile(r"""\s[^\s=>"'/]""")
+_SPAN = re.compile(r"""\b(?:col|row)span\s{0,9}=\s{0,9}["']?\s{0,9}(\d+)""", re.I)
 _RAW: Final = frozenset({"script", "style", "template", "svg", "math", "iframe", "object"})
 _VOID: Final = frozenset(
     "area base br col embed hr img input link meta param source track wbr".split()  # noqa: SIM905
@@ -121,6 +122,8 @@ def objection(source: str, limits: Limits) -> str | None:
         return f"more than {4 * limits.max_tags} angle brackets"
     if source.count("&") > limits.max_entities:
         return f"more than {limits.max_entities} character references"
+    if any(len(span) > 7 or int(span) > limits.max_span for span in _SPAN.findall(source)):
+        return f"a table cell that covers more than {limits.max_span} columns or rows"
     tags = depth = 0
     for item in tags_and_text(source):
         if not isinstance(item, Tag):

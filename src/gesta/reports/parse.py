@@ -97,6 +97,8 @@ def read_article(source: Source, limits: Limits = DEFAULT_LIMITS) -> Article | R
         reason = _markup_objection(original, limits)
         if reason:
             return Refusal(source.path, "parse", *reason)
+    elif reason := _plain_objection(original, limits):
+        return Refusal(source.path, "parse", *reason)
     lines, details = _extract(source, original, kind)
     text = join((line.words for line in lines), _PARAGRAPH)
     return Article(original, encoding, text, details)
@@ -110,7 +112,8 @@ def _extract(source: Source, original: str, kind: str) -> tuple[list[Line], Deta
         page = read_page(original, known.url.value if known.url else None)
         known, lines, titles = known.or_else(page.details), page.lines, page.titles
         titles += tuple(d.value for d in (page.details.title,) if d)
-        lines = [line for line in lines if fold(line.text) not in {fold(t) for t in titles}]
+        names = {fold(title) for title in titles}
+        lines = [line for line in lines if fold(line.text) not in names]
         header = read_header(lines, untitled=False)
         known, lines = known.or_else(header.details), header.lines
     else:
@@ -129,10 +132,23 @@ def _extract(source: Source, original: str, kind: str) -> tuple[list[Line], Deta
 
 def _markup_objection(original: str, limits: Limits) -> tuple[str, str] | None:
     """Reason and detail for refusing HTML before it is parsed."""
-    if len(original) > limits.max_page_bytes:
-        return "too large", f"an HTML page of more than {limits.max_page_bytes:,} characters"
+    if len(original) > limits.max_page_chars:
+        return "too large", f"an HTML page of more than {limits.max_page_chars:,} characters"
     crafted = objection(original, limits)
     return ("crafted page", crafted) if crafted else None
+
+
+def _plain_objection(original: str, limits: Limits) -> tuple[str, str] | None:
+    """Reason and detail for refusing a plain text before it is taken apart."""
+    if len(original) > limits.max_raw_chars:
+        return (
+            "too large",
+            f"{len(original):,} characters; at most {limits.max_text_chars:,} are read",
+        )
+    lines = len(re.findall(r"[\n\r\x0b\x0c\x85\u2028\u2029]", original))
+    if lines > limits.max_lines:
+        return "too large", f"{lines:,} lines; at most {limits.max_lines:,} are read"
+    return None
 
 
 def _objection(text: str, limits: Limits) -> tuple[str, str] | None:
