@@ -10,6 +10,7 @@ import json
 import math
 import mmap
 from collections import defaultdict
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -19,7 +20,7 @@ import numpy as np
 
 from gesta.errors import ResourceError
 from gesta.grounding.gazetteer_build import ADMIN1, ADMIN2, CITY, LOOSE, MAGIC, OTHER, PRIMARY, SOFT
-from gesta.grounding.place_candidate import Candidate, merge
+from gesta.grounding.place_candidate import Candidate, joined, merge
 from gesta.grounding.place_layer import (
     Country,
     LayerPlace,
@@ -75,6 +76,7 @@ class Gazetteer:
         for place in layer:
             self._index(place, place.name, place.names, main=place.main)
         self._cache: dict[str, tuple[Candidate, ...]] = {}
+        self._joined = cache(self._join)
         self._unit_radius = cache(self._equal_radius)
 
     @staticmethod
@@ -150,9 +152,13 @@ class Gazetteer:
             thing, how = things[0]
             if isinstance(thing, Country) or how == LOOSE or thing.precision != "region":
                 continue
-            states = [c for c in self.lookup(thing.name) if c.id == thing.id]
-            found[key] = (thing.country, states[0].admin1 if states else 0)
+            found[key] = (thing.country, self._joined(thing).admin1)
         return found
+
+    def capital_of(self, name: str) -> str | None:
+        """The capital's name of the country that `name` (or demonym) means."""
+        code = self.country_of(name)
+        return next((c.capital for c in self.countries if c.alpha3 == code and c.capital), None)
 
     def country(self, alpha3: str, *, how: int = PRIMARY) -> Candidate | None:
         """The country itself as a candidate."""
@@ -230,8 +236,19 @@ class Gazetteer:
             if isinstance(thing, Country):
                 found.append(self._country_candidate(thing, max(how, worst)))
             else:
-                found.append(_layer_candidate(thing, max(how, worst)))
+                found.append(replace(self._joined(thing), how=max(how, worst)))
         return found
+
+    def _join(self, place: LayerPlace) -> Candidate:
+        """The layer's place with what GeoNames knows of it, whatever name it was asked by."""
+        rows = {
+            row
+            for name in (place.name, *place.names)
+            for row, how in self._rows(exact(name))
+            if how in (PRIMARY, OTHER)
+        }
+        known = [self._row_candidate(row, PRIMARY) for row in sorted(rows)]
+        return joined(_layer_candidate(place, PRIMARY), known)
 
     def lookup(self, name: str) -> tuple[Candidate, ...]:
         """All places that `name` may mean, layer first, then by population."""

@@ -57,22 +57,25 @@ def _same(layer: Candidate, row: Candidate) -> bool:
     return regional and row.kind == "admin1" and km < _SAME_REGION_KM
 
 
+def joined(place: Candidate, rows: list[Candidate]) -> Candidate:
+    """The layer's `place` with id, people and units of the GeoNames row that is the same place."""
+    twins = [row for row in rows if _same(place, row)]
+    if not twins:
+        return place
+    twin = max(twins, key=lambda row: (row.geonames_id is not None, row.population, row.id))
+    return replace(
+        place,
+        id=twin.id if twin.geonames_id else place.id,
+        geonames_id=twin.geonames_id or place.geonames_id,
+        population=max(place.population, twin.population),
+        admin1=twin.admin1,
+        admin2=twin.admin2,
+    )
+
+
 def merge(edited: list[Candidate], rows: list[Candidate]) -> tuple[Candidate, ...]:
     """Layer and GeoNames candidates as one list, the same place only once."""
-    merged: list[Candidate] = []
     firsts = {place.country for place in edited if place.how == PRIMARY}
     left = [replace(r, how=max(r.how, OTHER)) if r.country in firsts else r for r in rows]
-    for place in edited:
-        twins = [row for row in left if _same(place, row)]
-        left = [row for row in left if row not in twins]
-        if twins:
-            twin = twins[0]
-            place = replace(
-                place,
-                id=twin.id if twin.geonames_id else place.id,
-                geonames_id=twin.geonames_id or place.geonames_id,
-                population=max(place.population, *(t.population for t in twins)),
-                admin1=twin.admin1, admin2=twin.admin2,
-            )  # fmt: skip
-        merged.append(place)
-    return (*merged, *left)
+    left = [row for row in left if not any(_same(place, row) for place in edited)]
+    return (*edited, *left)

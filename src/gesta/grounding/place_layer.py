@@ -78,7 +78,8 @@ def _place(cells: list[str]) -> LayerPlace:
     key = slug(f"{name} {country}" if country else name)
     words = _names(others)
     return LayerPlace(
-        f"p-{key}", name, tuple(word.lstrip("!") for word in words), kind, country or None,
+        f"p-{key}", name, tuple(w for word in words if (w := word.lstrip("!")) != name), kind,
+        country or None,
         north, east, precision, km, tuple(word[1:] for word in words if word.startswith("!")),
     )  # fmt: skip
 

@@ -24,13 +24,13 @@ _FACILITY = (
     "international airport|airport|air ?base|airfield|military base|naval base|base|refugee camp|"
     "camp|hospital|medical complex|university|mosque|church|cathedral|prison|power plant|plant|"
     "refinery|oil ?field|gas ?field|dam|bridge|crossing|checkpoint|border crossing|port|harbou?r|"
-    "station|market|stadium|square|road|street|highway|school|embassy|consulate|junction|"
+    "station|market|stadium|square|road|street|highway|school|junction|"
     "military airport|barracks|palace|mine|warehouse|factory|coast|waters|border|outskirts"
 )
 _SIDE = (
     "north(?:ern)?|south(?:ern)?|east(?:ern)?|west(?:ern)?|central|north-?east(?:ern)?|"
     "north-?west(?:ern)?|south-?east(?:ern)?|south-?west(?:ern)?|rural|downtown|greater|upper|"
-    "lower|mid|far|occupied|besieged|mainland|inner|outer|coastal|nearby|neighbou?ring|mid-"
+    "lower|mid|far|mainland|inner|outer|coastal"
 )
 _LEAD = re.compile(
     rf"^(?:the )?(?:(?:{_SIDE}) )?(?:[a-z-]+ ){{0,2}}?({_AREA})(?: city| town)?(?: called| named)?(?: of)? (?=[A-Z\u0600-\u06ff])"
@@ -46,13 +46,25 @@ _NEAR = re.compile(
     re.I,
 )
 _PART = re.compile(
-    rf"^(?:the )?(?:(?:{_SIDE})(?: and )?[ -]?){{1,3}}(?:part of |parts of |of )?(?:the )?(?=\S)",
-    re.I,
+    rf"^(?:the )?(?:{_SIDE})(?: and (?:{_SIDE}))?[ -](?:parts? of |of )?(?:the )?(?=\S)", re.I
+)
+_EPITHET = re.compile(
+    r"^(?:the )?(?:(?:[A-Za-z]+-)?(?:occupied|annexed|besieged|held|controlled|run|ruled|backed)|"
+    r"war-torn|war-ravaged|nearby|neighbou?ring|restive|mainly [A-Z]\w+) (?=\S)"
 )
 _TRAIL_AREA = re.compile(rf"^(.{{2,}}?) ({_AREA})(?: (?:{_AREA}))?$", re.I)
 _TRAIL_FACILITY = re.compile(rf"^(.{{2,}}?)(?:['’]s)?[ -]({_FACILITY})$", re.I)
 _OWNED = re.compile(r"^(.{2,}?)(?:['’]s|['’]) (.+)$")
 _WITHIN = re.compile(r"^(.{2,}?)(?:, | in (?:the )?| \()([^,()]{2,})\)?.*$")
+_ENDS_IN_ARTICLE = re.compile(
+    r"(?:^|[ -])(?:[Aa]l|[Ee][lnszd]|[Aa][dnrstz]h?|[Uu]l|[Bb]in|[Ii]bn|[Dd]e|[Ll]a|[Ll]e)$"
+)
+_TOWN_OF = re.compile(
+    r"^(.{2,}?) (?:border |port |coastal |refugee )?(?:town|city|village|camp|port|island) of (.+)$"
+)
+_QUARTER_OF = re.compile(
+    r"^(.{2,}?) (?:district|quarter|neighbou?rhood|suburb|area|region|province|state) (?:of|in) (.+)$"
+)
 _BETWEEN = re.compile(
     r"^between (?:the )?(?:(?:city|town|village|cities|towns|villages) of )?(.+?) and .+$", re.I
 )
@@ -83,6 +95,10 @@ def _join(outer: str, inner: str) -> str:
 def _derived(words: str) -> list[tuple[str, str, str, str]]:
     """Shorter wordings of `words`: (words, relation, want, container)."""
     found: list[tuple[str, str, str, str]] = []
+    if match := _TOWN_OF.match(words):
+        found.append((match.group(2), "itself", "town", match.group(1)))
+    if match := _QUARTER_OF.match(words):
+        found.append((match.group(1), "itself", "", match.group(2)))
     if match := _LEAD.match(words):
         found.append((words[match.end() :], "itself", match.group(1).lower(), ""))
     if (match := _WITHIN.match(words)) and match.group(1) != words:
@@ -92,6 +108,8 @@ def _derived(words: str) -> list[tuple[str, str, str, str]]:
         found.append((words[match.end() :], "near", "", ""))
     if match := _TRAIL_AREA.match(words):
         found.append((match.group(1), "itself", match.group(2).lower(), ""))
+    if match := _EPITHET.match(words):
+        found.append((words[match.end() :], "itself", "", ""))
     if match := _PART.match(words):
         found.append((words[match.end() :], "part", "", ""))
     if match := _TRAIL_FACILITY.match(words):
@@ -101,7 +119,7 @@ def _derived(words: str) -> list[tuple[str, str, str, str]]:
         found.append((match.group(1), "within", "", ""))
     if match := _BETWEEN.match(words):
         found.append((match.group(1), "near", "", ""))
-    if match := _PAIR.match(words):
+    if (match := _PAIR.match(words)) and not _ENDS_IN_ARTICLE.search(match.group(1)):
         found.append((match.group(1), "near", "", ""))
     return found
 

@@ -8,6 +8,7 @@ which the words put it: `near Fallujah` is Fallujah with a larger radius.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -37,17 +38,27 @@ _WORDS_FOR_NO_PLACE = frozenset(
     "frontier earth towns cities villages areas regions downtown territory homeland".split()
 )
 _NEAR_KM = 20.0
+# A name starts with a capital, a figure-led one too (`6th of October City`), after any article.
+_NAME = re.compile(r"^(?:the |an? |[a-z]{1,3}[-‑ ’'])*(?:[‘’'ʿʾ]?[^\W\d_a-z]|\d)", re.UNICODE)
+_CAPITAL_OF = re.compile(
+    r"^(?:the )?(?:(.+?)(?:['’]s?)? capital(?: city)?|capital (?:city )?of (.+))$"
+)
+# What makes `Turkish border` a place in Turkey, while a `Turkish drone` is none.
+_GROUND = re.compile(
+    r"\b(?:borders?|frontier|territor(?:y|ies)|soil|airspace|coasts?|waters|capital|city|towns?|"
+    r"villages?|provinces?|regions?|desert|side|countryside|mountains|islands?|ports?|enclave|"
+    r"cities|shores?|mainland|heartland|areas?|districts?|settlements?|outpost)\b"
+)
 # Names of facilities: unknown ones lie in the place that the report named last before them.
 _FACILITY = re.compile(
-    r"\b(?:hospitals?|clinic|medical cent(?:er|re)|schools?|high|elementary|academy|university|"
-    r"college|street|st|avenue|ave|road|rd|drive|lane|boulevard|highway|hall|church|chapel|mosque|"
-    r"cathedral|monastery|synagogue|club|park|cent(?:er|re)|museum|gallery|theat(?:er|re)|stadium|"
-    r"racecourse|arena|tower|hotel|restaurant|mall|market|bridge|station|airport|airfield|"
-    r"air ?base|base|barracks|checkpoint|crossing|junction|terminal|camp|prison|jail|"
-    r"correctional|refinery|depot|warehouse|factory|building|palace|castle|cemetery|court|"
-    r"courthouse|library|zoo|farms?|square|embassy|consulate|headquarters|neighbou?rhood|"
-    r"quarter|district|roundabout|creek|lake|hills?)\b",
-    re.I,
+    r"\b(?:Hospitals?|Clinic|Medical Cent(?:er|re)|Schools?|High|Elementary|Academy|University|"
+    r"College|Street|St|Avenue|Ave|Road|Rd|Drive|Lane|Boulevard|Highway|Hall|Church|Chapel|Mosque|"
+    r"Cathedral|Monastery|Synagogue|Club|Park|Cent(?:er|re)|Museum|Gallery|Theat(?:er|re)|Stadium|"
+    r"Racecourse|Arena|Tower|Hotel|Restaurant|Mall|Market|Bridge|Station|Airport|Airfield|"
+    r"Air ?base|Base|Barracks|Checkpoint|Crossing|Junction|Terminal|Camp|Prison|Jail|"
+    r"Correctional|Refinery|Depot|Warehouse|Factory|Building|Palace|Castle|Cemetery|Court|"
+    r"Courthouse|Library|Zoo|Farms?|Square|Embassy|Consulate|Headquarters|Neighbou?rhood|"
+    r"Quarter|District|Roundabout|Creek|Lake|Hills?)\b",
 )
 _LOOK_BACK = 4
 
@@ -84,10 +95,12 @@ def _candidates(name: str, book: Gazetteer) -> tuple[Candidate, ...]:
     key = exact(name)
     if not key or key in _WORDS_FOR_NO_PLACE or key.isdigit() or len(key) < 2:
         return ()
+    if not any(ch.isupper() or ch.isdigit() or ch > "\u0590" for ch in name):
+        return ()
     if len(key) == 2 and not (name.isupper() or "." in name):
         return ()
     found = book.lookup(name)
-    if _is_code(name):
+    if _is_code(name) or not _NAME.match(name):
         found = tuple(c for c in found if c.layer)
     nation = book.country(book.demonyms[key], how=1) if key in book.demonyms else None
     if nation and nation not in found:
@@ -99,21 +112,33 @@ def _candidates(name: str, book: Gazetteer) -> tuple[Candidate, ...]:
 def prepare(surface: str, following: str) -> Mention | None:
     """The first reading whose name is known, with what it may mean; None when none is."""
     book = gazetteer()
+    if (match := _CAPITAL_OF.match(surface)) and (seat := book.capital_of(match[1] or match[2])):
+        reading = ReadingOf(seat, want="city")
+        nation = _outer_candidates(match[1] or match[2], book)
+        return Mention(surface, reading, Ask(exact(seat), book.lookup(seat), "city", (nation,)))
+    soft: tuple[ReadingOf, tuple[Candidate, ...]] | None = None
     for reading in readings(surface):
         found = _candidates(reading.name, book)
-        if not found:
-            continue
-        named = [reading.container] if reading.container else []
-        if reading.relation != "within":
-            named += list(enclosures(following))
-        outer = tuple(
-            group
-            for name in named
-            if exact(name) != exact(reading.name) and (group := _outer_candidates(name, book))
-        )
-        ask = Ask(exact(reading.name), found, reading.want, outer)
-        return Mention(surface, reading, ask)
+        if found and found[0].how < 3:
+            return _mention(surface, following, reading, found)
+        if found and soft is None and len(reading.name.split()) <= 3:
+            soft = reading, found
+    if soft:  # by consonants alone, when no reading is known by its letters
+        return _mention(surface, following, *soft)
     return _enclosed(surface, following, book)
+
+
+def _mention(
+    surface: str, following: str, reading: ReadingOf, found: tuple[Candidate, ...]
+) -> Mention:
+    """The mention under one reading, with the enclosures that its words and the next ones name."""
+    book = gazetteer()
+    named = [reading.container] if reading.container else []
+    if reading.relation != "within":
+        named += list(enclosures(following))
+    groups = (_outer_candidates(name, book) for name in named if exact(name) != exact(reading.name))
+    outer = tuple(group for group in groups if group)
+    return Mention(surface, reading, Ask(exact(reading.name), found, reading.want, outer))
 
 
 def _enclosed(surface: str, following: str, book: Gazetteer) -> Mention | None:
@@ -126,7 +151,14 @@ def _enclosed(surface: str, following: str, book: Gazetteer) -> Mention | None:
     for name in names:
         bare = name.removesuffix("'s").removesuffix("’s")
         found = tuple(c for c in _candidates(bare, book) if c.layer or c.population >= 50_000)
-        if found and found[0].how < 2 and len(bare) > 2 and exact(bare) not in _DOUBTFUL:
+        if found and found[0].kind == "country" and not _GROUND.search(surface):
+            continue
+        if (
+            found
+            and (found[0].layer or not found[0].how)
+            and len(bare) > 2
+            and exact(bare) not in _DOUBTFUL
+        ):
             return Mention(surface, ReadingOf(bare, "within"), Ask(exact(bare), found))
     return None
 
@@ -145,7 +177,9 @@ _WIDE = ("country", "region", "district")
 
 def _doubtful(mention: Mention, chosen: Candidate, setting: Setting, kin: set[str]) -> bool:
     """Whether the choice is a common word, or met by consonants alone, without support."""
-    weak = exact(mention.reading.name) in _DOUBTFUL or chosen.how == 3
+    guessed = mention.reading.relation == "within" and not chosen.layer
+    guessed = (guessed or chosen.how > 0) and chosen.population < 50_000 and not chosen.layer
+    weak = exact(mention.reading.name) in _DOUBTFUL or chosen.how == 3 or guessed
     if not weak:
         return False
     inside = any(encloses(outer, chosen) for group in mention.ask.enclosures for outer in group)
@@ -163,10 +197,10 @@ def _place(mention: Mention, chosen: Candidate) -> Place:
         precision = {"site": "town", "town": "district"}.get(precision, precision)
     elif relation == "part":
         precision = {"town": "district", "country": "region"}.get(precision, precision)
-    elif relation == "within":
+    elif relation == "within" and precision != "site":
         radius += 5.0
-        precision = {"town": "town", "site": "town"}.get(precision, precision)
-    names = dict.fromkeys((chosen.name, mention.surface if relation == "itself" else chosen.name))
+    itself = relation == "itself" or (relation == "within" and precision == "site")
+    names = dict.fromkeys((chosen.name, mention.surface if itself else chosen.name))
     return Place(
         chosen.id, chosen.name, tuple(names), chosen.lat, chosen.lon, chosen.country, precision,
         round(radius, 1), chosen.geonames_id,
@@ -195,14 +229,15 @@ def resolve_places(
     if not asks:
         return [None] * len(names)
     chosen = _choose(list(asks), setting)
-    kin = {c.country for c in chosen if c.country and c.how < 3}
+    kin = Counter(c.country for c in chosen if c.country and c.how < 3)
     places: list[Place | None] = []
     for mention in mentions:
         best = chosen[asks[mention.ask]] if mention else None
         if mention is None or best is None:
             places.append(None)
             continue
-        others = kin - {best.country} if exact(mention.reading.name) in _DOUBTFUL else kin
+        # Its own country counts only when another name of the report lies there too.
+        others = {c for c in kin if c != best.country or kin[c] > (best.how < 3)}
         places.append(None if _doubtful(mention, best, setting, others) else _place(mention, best))
     return [
         place or _named_before(surface, places[max(0, index - _LOOK_BACK) : index])

@@ -18,10 +18,11 @@ _ARABIC_MARKS = re.compile(r"[\u064b-\u065f\u0670\u0640]")
 _ARABIC_UNIFY = str.maketrans("أإآٱىةیکگ", "ااااي" + "هيكك")
 _APOSTROPHES = re.compile(r"['’‘ʼʻʾʿ`´ʹ′]")
 _INITIALS = re.compile(r"\b(?:[a-z]\.)+[a-z]\b\.?")
+_SIGNS = re.compile(r"[^\w\s\x00-\x7f]")  # anyascii would put emoji into words
 _OTHER = re.compile(r"[^a-z0-9]+")
 _WORDS = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft", "and": "", "&": ""}
 _ARTICLES = frozenset(
-    "al el ar as ash at ath ad adh az an il ul ur us ush ut ed es esh et ez en er ech the".split()
+    "al el ar as ash at ath ad adh az an il ul ur ush ut ed es esh et ez en er ech the".split()
 )
 _SOFT_PAIRS = (
     ("tch", "c"), ("ch", "s"), ("sh", "s"), ("kh", "k"), ("gh", "g"), ("dh", "d"), ("th", "t"),
@@ -44,7 +45,7 @@ def exact(name: str) -> str:
     """
     if _ARABIC.search(name):
         return _exact_arabic(name)
-    plain = _APOSTROPHES.sub("", anyascii(_APOSTROPHES.sub("", name)).lower())
+    plain = _APOSTROPHES.sub("", anyascii(_SIGNS.sub(" ", _APOSTROPHES.sub("", name))).lower())
     plain = _INITIALS.sub(lambda match: match.group().replace(".", "") + " ", plain)
     words = [_WORDS.get(word, word) for word in _OTHER.sub(" ", plain).split()]
     words = [word for word in words if word]
