@@ -1,0 +1,91 @@
+"""Names to actors: by plain key, then by transliteration, then by Arabic letters.
+
+A key is asked of the next level only where the one before it knows nothing, so that a wider key
+never overrules a closer one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from gesta.grounding.actors.texts import Name
+from gesta.grounding.names import fold, has_arabic, is_acronym, plain, skeleton
+from gesta.types import Actor
+
+# Acronyms that are English words in small letters.
+COMMON: Final = frozenset(
+    "us is it who so as be he or in on no an are can all may was at am i id mine sad arm art".split()
+)
+_SMALL = re.compile("[a-z]")
+_LOOSE: Final = ("person", "media")  # types that lend no name to a mention of another type
+
+
+class NameIndex:
+    """The names of a registry's actors under three keys."""
+
+    def __init__(self) -> None:
+        self._plain: dict[str, list[Actor]] = {}
+        self._fold: dict[str, list[Actor]] = {}
+        self._skeleton: dict[str, list[Actor]] = {}
+        self._shared: set[tuple[str, str]] = set()
+
+    def add(self, name: Name, actor: Actor) -> None:
+        """Enters a name of an actor."""
+        if has_arabic(name.text):
+            _enter(self._skeleton, skeleton(name.text), actor)
+        else:
+            _enter(self._plain, plain(name.text), actor)
+            if not is_acronym(name.text):
+                _enter(self._fold, fold(name.text), actor)
+        if name.shared:
+            self._shared.add((plain(name.text), actor.id))
+
+    def bearers(self, name: str) -> tuple[Actor, ...]:
+        """All actors that bear the name at the closest key that knows it."""
+        if has_arabic(name):
+            return tuple(self._skeleton.get(skeleton(name), ()))
+        key = plain(name)
+        if not key or self.is_common(name):
+            return ()
+        found = self._plain.get(key) or self._fold.get(fold(name))
+        return tuple(found or ())
+
+    def is_common(self, name: str) -> bool:
+        """Whether the name is an English word in small letters (`us`), not an acronym (`US`)."""
+        key = plain(name)
+        return key in COMMON and bool(_SMALL.search(name))
+
+    def is_safe(self, name: str, actor: Actor, type: str | None, country: str | None) -> bool:
+        """Whether a name stands for the actor: a shared one only where type or country say so."""
+        if (plain(name), actor.id) not in self._shared:
+            return True
+        return type == actor.type and country in (None, actor.country)
+
+
+def _enter(table: dict[str, list[Actor]], key: str, actor: Actor) -> None:
+    if key:
+        bearers = table.setdefault(key, [])
+        if actor not in bearers:
+            bearers.append(actor)
+
+
+def fits(actor: Actor, name: str, type: str | None) -> bool:
+    """Whether a mention of the type may name the actor.
+
+    Persons and outlets lend their names only to their own kind or to the untyped, as their names
+    are also common words (Dawn, Today); a long person's name is one whatever its type. A single
+    word typed person is no state or body (Israel, Amal) unless it is an acronym.
+    """
+    if type is None or type == actor.type:
+        return True
+    many = " " in plain(name)
+    if actor.type == "person":
+        return many
+    if type == "media" and actor.type == "government":
+        return False
+    if actor.type == "media":
+        return type == "organisation" or (many and type != "person")
+    if type == "person":
+        return many or (name.isupper() and len(name) > 2)
+    return True

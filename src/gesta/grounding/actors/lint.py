@@ -1,0 +1,93 @@
+"""Faults between the rows of a registry, which no single row shows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from gesta.grounding.actors.registry import Registry
+from gesta.grounding.actors.texts import ActorRow, Name, OutletRow, StateRow
+from gesta.grounding.names import fold, has_arabic, is_acronym, plain, skeleton
+
+
+def lint(registry: Registry) -> list[str]:
+    """Each fault as `file:line: what is wrong`, in order of the rows; empty where all is well."""
+    return [
+        *_ids(registry),
+        *_names_claimed_twice(registry),
+        *_unknown_ends(registry),
+        *_unknown_countries(registry),
+        *_years(registry),
+    ]
+
+
+def _ids(registry: Registry) -> Iterator[str]:
+    first: dict[str, str] = {}
+    for row in registry.rows:
+        if row.id in first:
+            yield f"{row.where}: id {row.id!r} is taken by {first[row.id]}"
+        first.setdefault(row.id, row.where)
+
+
+def _named(row: StateRow | ActorRow | OutletRow) -> Iterator[Name]:
+    yield Name(row.name)
+    yield from row.names
+    if isinstance(row, StateRow):
+        yield from (*row.adjectives, *row.capitals, *row.metonyms)
+
+
+def _keys(name: str, row: StateRow | ActorRow | OutletRow) -> set[str]:
+    """The keys under which a name is looked up; those of states are not folded."""
+    if has_arabic(name):
+        return {skeleton(name)}
+    closed = isinstance(row, StateRow) or is_acronym(name)
+    return {plain(name)} if closed else {plain(name), fold(name)}
+
+
+def _names_claimed_twice(registry: Registry) -> Iterator[str]:
+    claimed: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in registry.rows:
+        for name in _named(row):
+            if name.shared:
+                continue
+            if "" in _keys(name.text, row):
+                yield f"{row.where}: name {name.text!r} has no letters to find it by"
+                continue
+            clashes = {
+                where: shown
+                for key in sorted(_keys(name.text, row))
+                for where, shown in claimed[key].items()
+                if where != row.where
+            }
+            for where, shown in clashes.items():
+                yield f"{row.where}: name {name.text!r} meets {shown!r} of {where}; mark both with ?"
+            for key in _keys(name.text, row):
+                claimed[key].setdefault(row.where, name.text)
+
+
+def _unknown_ends(registry: Registry) -> Iterator[str]:
+    for row in registry.rows:
+        ends: list[str] = []
+        if isinstance(row, ActorRow):
+            ends = [tie.target for tie in row.ties] + ([row.force_of] if row.force_of else [])
+        elif isinstance(row, OutletRow) and ":" in row.owner:
+            ends = [row.owner.partition(":")[2]]
+        for end in ends:
+            if registry.get(f"a-{end}") is None:
+                yield f"{row.where}: {row.id!r} points at {end!r}, which no row defines"
+            elif end == row.id:
+                yield f"{row.where}: {row.id!r} is tied to itself"
+
+
+def _unknown_countries(registry: Registry) -> Iterator[str]:
+    for row in registry.rows:
+        country = None if isinstance(row, StateRow) else row.country
+        if country and country not in registry.states.rows:
+            yield f"{row.where}: country {country!r} is no code of the governments' table"
+
+
+def _years(registry: Registry) -> Iterator[str]:
+    for row in registry.rows:
+        for tie in row.ties if isinstance(row, ActorRow) else ():
+            if tie.since and tie.until and tie.since > tie.until:
+                yield f"{row.where}: tie to {tie.target!r} ends before it begins"
