@@ -13,12 +13,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from rapidfuzz.fuzz import ratio
+
 from gesta.grounding.gazetteer import Gazetteer, gazetteer
 from gesta.grounding.place_candidate import Candidate, distance_km
 from gesta.grounding.place_context import Scanner, Setting
 from gesta.grounding.place_phrase import ReadingOf, enclosures, readings
 from gesta.grounding.place_rank import Ask, Field, default_weights, encloses
-from gesta.grounding.toponyms import exact
+from gesta.grounding.toponyms import exact, loosen
 from gesta.types import Place
 
 __all__ = ["Candidate", "Gazetteer", "country_of", "distance_km", "resolve_places"]
@@ -27,7 +29,7 @@ __all__ = ["Candidate", "Gazetteer", "country_of", "distance_km", "resolve_place
 _DOUBTFUL = frozenset(
     "of man nice reading march mobile sale split bath hull most university central center "
     "centre north south east west northern southern eastern western river lake sea camp base "
-    "police army navy church hospital school airport bridge road street market port union "
+    "hamas fatah amal isis daesh police army navy church hospital school airport bridge road street market port union "
     "liberty victory hope progress independence friendship orange green black white brown "
     "young king price mission battle border front rally lead lane early normal same many who why "
     "why ours then police he be is no as or to an on in at by if so".split()
@@ -38,6 +40,7 @@ _WORDS_FOR_NO_PLACE = frozenset(
     "frontier earth towns cities villages areas regions downtown territory homeland".split()
 )
 _NEAR_KM = 20.0
+_ALIKE = 70.0  # of 100; keeps Kweiris with Kuwayris, parts Hezbollah from Zabol
 # A name starts with a capital, a figure-led one too (`6th of October City`), after any article.
 _NAME = re.compile(r"^(?:the |an? |[a-z]{1,3}[-‑ ’'])*(?:[‘’'ʿʾ]?[^\W\d_a-z]|\d)", re.UNICODE)
 _CAPITAL_OF = re.compile(
@@ -91,6 +94,11 @@ def _is_code(name: str) -> bool:
     return name.isupper() and name.isascii() and len(name.replace(".", "")) <= 3
 
 
+def _alike(key: str, candidate: Candidate) -> bool:
+    """Whether a place met by its consonants is also spelt much alike."""
+    return ratio(loosen(key), loosen(exact(candidate.name))) >= _ALIKE
+
+
 def _candidates(name: str, book: Gazetteer) -> tuple[Candidate, ...]:
     key = exact(name)
     if not key or key in _WORDS_FOR_NO_PLACE or key.isdigit() or len(key) < 2:
@@ -102,6 +110,10 @@ def _candidates(name: str, book: Gazetteer) -> tuple[Candidate, ...]:
     found = book.lookup(name)
     if _is_code(name) or not _NAME.match(name):
         found = tuple(c for c in found if c.layer)
+    elif name.isupper() and len(name) <= 5:  # IRNA is an agency, not another name of Salerno
+        found = tuple(c for c in found if c.layer or c.how == 0)
+    if found and found[0].how == 3:
+        found = tuple(c for c in found if _alike(key, c))
     nation = book.country(book.demonyms[key], how=1) if key in book.demonyms else None
     if nation and nation not in found:
         found = (nation, *(c for c in found if c.how < 3))
@@ -178,7 +190,12 @@ _WIDE = ("country", "region", "district")
 def _doubtful(mention: Mention, chosen: Candidate, setting: Setting, kin: set[str]) -> bool:
     """Whether the choice is a common word, or met by consonants alone, without support."""
     guessed = mention.reading.relation == "within" and not chosen.layer
-    guessed = (guessed or chosen.how > 0) and chosen.population < 50_000 and not chosen.layer
+    elsewhere = len({candidate.country for candidate in mention.ask.candidates}) > 1
+    guessed = (
+        (guessed or (chosen.how > 0 and elsewhere))
+        and chosen.population < 50_000
+        and not chosen.layer
+    )
     weak = exact(mention.reading.name) in _DOUBTFUL or chosen.how == 3 or guessed
     if not weak:
         return False
