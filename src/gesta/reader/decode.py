@@ -32,14 +32,16 @@ def _viterbi(scores: Floats) -> Ints:
     total = scores[0].copy()
     total[2::2] = -np.inf
     back = np.zeros(scores.shape, np.int64)
+    begins, goes = np.arange(1, count, 2), np.arange(2, count, 2)
     for word in range(1, len(scores)):
         top = int(total.argmax())
-        reach = np.full(count, total[top])
-        come = np.full(count, top)
+        reach = np.empty_like(total)
+        reach[:] = total[top]
+        come = back[word]
+        come[:] = top
         begun, gone = total[1::2], total[2::2]
-        come[2::2] = np.where(begun >= gone, np.arange(1, count, 2), np.arange(2, count, 2))
+        come[2::2] = np.where(begun >= gone, begins, goes)
         reach[2::2] = np.maximum(begun, gone)
-        back[word] = come
         total = reach + scores[word]
     tags = np.zeros(len(scores), np.int64)
     tags[-1] = total.argmax()

@@ -67,6 +67,11 @@ class PairHead:
 
     def __init__(self, weights: Mapping[str, Floats], name: str) -> None:
         self._biaffine = weights[f"{name}.biaffine"]
+        classes, width, _ = self._biaffine.shape
+        # [width, classes * width], so that one product turns the left rows for every class.
+        self._turn = np.ascontiguousarray(
+            self._biaffine.transpose(1, 0, 2).reshape(width, classes * width)
+        )
         self._left = linear(weights, f"{name}.left")
         self._right = linear(weights, f"{name}.right")
         self._product = linear(weights, f"{name}.product")
@@ -81,15 +86,21 @@ class PairHead:
     ) -> Floats:
         """Scores of the pairs `(pairs[0][i], pairs[1][i])` of rows of `left` and `right`."""
         one, two = self._left(left), self._right(right)
-        # left @ U_k once per left row, then a dot with each right row: far fewer products.
-        turned = np.einsum("np,kpq->nkq", left, self._biaffine, optimize=True)
+        bilinear = self._bilinear(left, right)
         slabs = []
         for begin in range(0, len(pairs[0]), SLAB):
             rows = slice(begin, begin + SLAB)
             a, b = pairs[0][rows], pairs[1][rows]
             hidden = one[a] + two[b] + self._product(left[a] * right[b]) + self._extra(seen, rows)
-            slabs.append(np.einsum("nkq,nq->nk", turned[a], right[b]) + self._out(gelu(hidden)))
+            slabs.append(bilinear[a, :, b] + self._out(gelu(hidden)))
         return np.concatenate(slabs) if slabs else np.zeros((0, len(self._biaffine)), np.float32)
+
+    def _bilinear(self, left: Floats, right: Floats) -> Floats:
+        """`left[i] @ U_k @ right[j]` for all rows, `[left, classes, right]`, as two products."""
+        classes, width, _ = self._biaffine.shape
+        turned = left @ self._turn
+        table = (turned.reshape(-1, width) @ right.T).astype(np.float32, copy=False)
+        return table.reshape(len(left), classes, len(right))
 
     def _extra(self, seen: PairFeatures, rows: slice) -> Floats:
         extra: Floats = (
