@@ -87,12 +87,18 @@ def _near_pairs(members: Sequence[int], groups: Sequence[Facts]) -> Iterator[tup
                 yield (i, j) if i < j else (j, i)
 
 
+def _killed(group: Facts) -> tuple[int, int]:
+    """The killed as numbers that sort: an open upper bound counts as the lower one."""
+    low, high = group.killed or (-1, -1)
+    return low, low if high is None else high
+
+
 def _spot_id(group: Facts) -> str:
     return group.spot.id if group.spot else ""
 
 
 _ORDERS: tuple[Callable[[Facts], tuple[Hashable, ...]], ...] = (
-    lambda g: (g.type, _spot_id(g), min(g.lemmas), g.killed or (-1, -1)),
+    lambda g: (g.type, _spot_id(g), min(g.lemmas), _killed(g)),
     lambda g: (g.killed[0] if g.killed else -1, _spot_id(g), g.type),
     lambda g: (min(g.actors, default=""), min(g.recipients, default=""), _spot_id(g)),
     lambda g: (min(g.targets, default=""), _spot_id(g), g.type),
