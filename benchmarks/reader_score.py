@@ -65,9 +65,7 @@ def score(tally: Tally, row: Row, reading: Reading) -> None:
     _ties(tally, row, reading, classes)
     _same(tally, row, reading)
     if len(reading.sentences) == len(row["sentences"]):
-        right = sum(
-            s.kind == k for s, k in zip(reading.sentences, row["sentences"], strict=True)
-        )
+        right = sum(s.kind == k for s, k in zip(reading.sentences, row["sentences"], strict=True))
         tally.add("sentence", right, len(row["sentences"]), len(row["sentences"]))
 
 
@@ -136,9 +134,7 @@ def _arguments(
     tally: Tally, row: Row, reading: Reading, pairs: list[Pair], classes: dict[str, list[Pair]]
 ) -> None:
     partner = dict(pairs)
-    triggers = {
-        e["id"]: (e["trigger"]["start"], e["trigger"]["end"]) for e in row["events"]
-    }
+    triggers = {e["id"]: (e["trigger"]["start"], e["trigger"]["end"]) for e in row["events"]}
     for i, event in enumerate(reading.events):
         plain = [a for a in event.arguments if a.mention is not None]
         inner = [a for a in event.arguments if a.event is not None]
@@ -218,9 +214,7 @@ def _said_by(
     tally.add("said by", 0, 0, sum(len(w) for w in wanted))
 
 
-def _attributions(
-    tally: Tally, row: Row, reading: Reading, classes: dict[str, list[Pair]]
-) -> None:
+def _attributions(tally: Tally, row: Row, reading: Reading, classes: dict[str, list[Pair]]) -> None:
     gold_cues = sorted({(a["cue"]["start"], a["cue"]["end"]) for a in row["attributions"]})
     read_cues = sorted({(a.cue.start, a.cue.end) for a in reading.attributions})
     found = _one_to_one(read_cues, gold_cues, matches)
@@ -238,8 +232,10 @@ def _attributions(
     right = _one_to_one(
         read,
         gold,
-        lambda a, b: matches(a[0], b[0])
-        and any(matches((a[1].start, a[1].end), other) for other in classes[b[1]]),
+        lambda a, b: (
+            matches(a[0], b[0])
+            and any(matches((a[1].start, a[1].end), other) for other in classes[b[1]])
+        ),
     )
     tally.add("source", len(right), len(read), len(gold))
 

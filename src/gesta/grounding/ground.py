@@ -9,7 +9,7 @@ from gesta.codebook import ACTOR_TYPES
 from gesta.grounding.actors import Registry, resolve_actors
 from gesta.grounding.claims import make_claims
 from gesta.grounding.dates import resolve_all
-from gesta.grounding.places import Gazetteer, resolve_places
+from gesta.grounding.places import resolve_places
 from gesta.grounding.scene import Scene
 from gesta.grounding.ties import make_ties
 from gesta.identity import hashed
@@ -29,15 +29,14 @@ from gesta.types import (
 )
 
 # Words after a place mention that tell which one it is: `Rafah, Egypt`, `Tripoli in northern …`.
-CONTEXT = 60
+CONTEXT = 80
 
 
 class Grounder:
-    """Grounds readings with one registry of actors and one gazetteer."""
+    """Grounds readings with one registry of actors and the gazetteer."""
 
     def __init__(self) -> None:
         self.registry = Registry.open()
-        self.gazetteer = Gazetteer.open()
 
     def ground(self, report: Report, reading: Reading) -> Grounded:
         """The claims, ties, assessments, actors and places of one report."""
@@ -100,7 +99,6 @@ class Grounder:
             country_hints=hints,
             dateline=report.dateline.text if report.dateline else None,
             text=report.text,
-            gazetteer=self.gazetteer,
         )
         places: list[Place | None] = [None] * len(reading.mentions)
         for index, place in zip(rows, found, strict=True):
