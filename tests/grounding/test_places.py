@@ -146,6 +146,13 @@ def test_hostile_words_do_no_harm() -> None:
     assert len(resolve_places(names, text="X " * 50_000)) == 4
 
 
+def test_a_report_of_thousands_of_names_is_judged_in_bounded_memory() -> None:
+    names = [(f"Springfield {word} San Jose", f", {word}") for word in map(str, range(3000))]
+    names += [("Springfield", f", Town{n}") for n in range(500)] + [("Kirkuk", "")]
+    found = resolve_places(names)[-1]
+    assert found and found.country == "IRQ"
+
+
 def test_nothing_in_nothing_out() -> None:
     assert resolve_places([]) == []
 

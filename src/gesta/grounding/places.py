@@ -64,6 +64,8 @@ _FACILITY = re.compile(
     r"Quarter|District|Roundabout|Creek|Lake|Hills?)\b",
 )
 _LOOK_BACK = 4
+_MOST_ASKS = 300  # names judged together; no real report has as many
+_MOST = 1600  # candidates judged together, some 60 MB of links between them
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,18 +274,24 @@ def _named_before(surface: str, before: Sequence[Place | None]) -> Place | None:
     return None
 
 
-def _choose(asks: list[Ask], setting: Setting) -> list[Candidate]:
-    """The best candidate of each ask; one name keeps one meaning unless an enclosure says else."""
-    field = Field(asks, setting)
+def _best(asks: Sequence[Ask], setting: Setting) -> list[Candidate]:
+    """The likeliest candidate of each ask; the memory used is bounded by _MOST_ASKS and _MOST."""
+    share = max(5, _MOST // len(asks))
+    field = Field([replace(ask, candidates=ask.candidates[:share]) for ask in asks], setting)
     chance, _ = field.solve(default_weights())
     best: list[tuple[float, Candidate]] = [(-1.0, field.candidates[0])] * len(asks)
-    for owner, candidate, share in zip(
+    for owner, candidate, weight in zip(
         field.owner.tolist(), field.candidates, chance.tolist(), strict=True
     ):
-        if share > best[owner][0]:
-            best[owner] = (share, candidate)
-    told = {ask.key: best[i][1] for i, ask in enumerate(asks) if ask.enclosures}
-    return [
-        told.get(ask.key, best[i][1]) if not ask.enclosures else best[i][1]
-        for i, ask in enumerate(asks)
-    ]
+        if weight > best[owner][0]:
+            best[owner] = (weight, candidate)
+    return [candidate for _, candidate in best]
+
+
+def _choose(asks: list[Ask], setting: Setting) -> list[Candidate]:
+    """The best candidate of each ask; one name keeps one meaning unless an enclosure says else."""
+    best: list[Candidate] = []
+    for start in range(0, len(asks), _MOST_ASKS):
+        best += _best(asks[start : start + _MOST_ASKS], setting)
+    told = {ask.key: best[i] for i, ask in enumerate(asks) if ask.enclosures}
+    return [best[i] if ask.enclosures else told.get(ask.key, best[i]) for i, ask in enumerate(asks)]
