@@ -23,7 +23,10 @@ GONE = [
     "(photo credit: Valley Handout/Reuters)", "Photo: Lena Ortiz", "[File: Lena Ortiz/AFP]",
     "Reporting by Lena Ortiz; editing by Sam Poe.", "Tags: Khardun, army", "12 comments", "4 min read",
     "You may also like", "Download our app to get alerts.", "The views expressed in this article are the author’s own.",
-    "For more on this story, click here.", "Privacy Policy",
+    "For more on this story, click here.", "Privacy Policy", "Read More", "More:",
+    "Wire writers Sam Poe and Lena Ortiz contributed to this report.",
+    "(Reporting by Sam Poe in Khardun; Editing by Lena Ortiz)", "With inputs from agencies",
+    "Additional reporting by Sam Poe, who translated two interviews.",
 ]  # fmt: skip
 STAYS = [
     "Read more books, the minister told pupils.",
@@ -41,6 +44,15 @@ STAYS = [
     ),
     "Copyright law was the judge’s field before the war.",
     "More from the front came at noon, when shelling resumed.",
+    "Edited by state television, the video shows a strike on the dam.",
+    "Reporting by the Valley Courier showed that the army had fired first.",
+    "With updated figures, the toll rises to 20.",
+    "For more than two hours the minister’s visit to the town was delayed.",
+    "Share the burden of the war, he told allies.",
+    "Home to 20,000 people.",
+    "Close to the border.",
+    "Photo-journalist killed in Khardun",
+    "The convoy arrived [via the northern crossing].",
     "Print shops in Khardun were told to close.",
 ]
 

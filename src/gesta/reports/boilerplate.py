@@ -60,14 +60,24 @@ _CREDIT_WORD = (
     r"credits?|source|photograph(?:er|y|s)?(?: by)?|file(?: photo| picture| image)?|representative image|"
     r"photo/file)"
 )
+# Names with the words between them, each followed by a blank or the end: nothing that could be
+# the start of a sentence such as "Reporting by the paper showed that …".
+_PEOPLE = (
+    r"(?:(?:[A-ZÀ-Þ][\w’'-]*\.?|al-[\w’'-]+|and|in|from|for|at|of|the|bin|ibn|city|(?:additional |further )?"
+    r"(?i:reporting|writing|editing) by)[,;.]?\)?(?: |$|(?=\)))){2,40}"
+)
+_WIRES = (
+    r"(?:Reuters|REUTERS|AFP|AP|AP Photo|Associated Press|Getty(?: Images)?|EPA|EPA-EFE|EFE|Anadolu|Xinhua|"
+    r"Al Jazeera|Shutterstock|Bloomberg|DPA|ANSA|TASS|Flash ?90)"
+)
 _DATE_WORDS = r"(?:[\w,.:/|·•–—-]+ ){0,10}?\d{4}(?:[ ,|·•–—-]+[\w:.+()/-]+){0,8}"  # a date with clock and zone
 
 WHOLE: Final = tuple(
     re.compile(pattern, flags)
     for pattern, flags in (
         (rf"{PROMPT}(?: {PROMPT}){{0,3}}", 0),
-        (rf"[\[(►▶➤→»•*-]*\s*{_READ}\s*(?:[:|–—»›>-].{{0,200}}|\.{{0,3}}|here\.?)[\])]*", 0),
-        (r"(?:for more|for all)\b[^.!?]{0,120}\b(?:click|visit|follow|subscribe|see our)\b.{0,120}", re.I),
+        (rf"[\[(►▶➤→»•*-]*\s*{_READ}\s*(?:[:|»›>].{{0,200}}|\s[–—-]\s.{{0,200}}|\.{{0,3}}|here\.?)[\])]*", re.I),
+        (r"for (?:more|all)\b(?! than)[^.!?]{0,120}\b(?:click here|visit (?:our|www|http|\w+\.(?:com|org|net))|follow (?:us|our|@)|subscribe to|see our)\b.{0,120}", re.I),
         (r"(?:you can )?(?:read|find|watch|see|listen to) (?:more|it|about it|the|part \d|our|all|and)"
          r"\b[^.!?]{0,100}\bhere[.:!]?", re.I),
         (r"and you can find more\b.{0,120}\bhere\.?", re.I),
@@ -77,30 +87,34 @@ WHOLE: Final = tuple(
          r"continue reading(?: below| the main story)?|scroll to continue(?: with content)?|loading\W*|"
          r"skip to (?:main )?content|back to top|end of advertisement|advertisement - scroll to continue)", re.I),
         (r"(?:share|tweet|e-?mail|print|save|copy link|link copied!?|comments?|reply|like|pin(?: it)?|"
-         r"share (?:this|on|via|with|the|article|story|post|to)\b.{0,60}|share:.{0,60}|text size.{0,20}|"
+         r"share (?:this )?(?:article|story|post|page|news)?(?:(?:on|via|with) .{0,40})?|share this|share:.{0,60}|text size.{0,20}|"
          r"(?:facebook|twitter|whatsapp|telegram|linkedin|reddit|pinterest|email|print|share|x)"
          r"(?:[\s,|/•·]+(?:facebook|twitter|whatsapp|telegram|linkedin|reddit|pinterest|email|print|share|copy link|x)){1,10}|"
          r"\d+ (?:shares?|comments?|likes?|views?|min(?:ute)?s? read|min)|"
          r"(?:reading time|read time|estimated read)\b.{0,30}|"
          r"(?:leave|add|post|write|view|join) (?:a |the |your )?(?:comments?|reply|conversation|discussion)\b.{0,40}|"
-         r"(?:log in|sign in|register|subscribe|menu|search|close|home|previous|next|more|play|pause|mute)"
-         r"(?: (?:post|article|story|now|here|to .{0,30}))?)", re.I),
+         r"(?:menu|search|close|home|previous|next|more|play|pause|mute)(?: (?:post|article|story))?:?|"
+         r"(?:log in|sign in|register|subscribe)(?: (?:now|here|to .{0,30}))?)", re.I),
         (r"(?:copyright (?:©|\(c\)|\d{4}|(?-i:[A-Z]))|©|\(c\)|all rights reserved).{0,200}", re.I),
         (r".{0,100}(?:all rights reserved|may not be (?:published|reproduced)).{0,200}", re.I),
         (r"(?:we|this (?:web)?site|our (?:web)?site)\b.{0,60}\buses? cookies\b.{0,200}", re.I),
         (r"(?:by (?:continuing|clicking|signing up|subscribing|using)\b.{0,100}\b(?:you agree|you accept|cookies|privacy)\b.{0,160}"
          r"|(?:privacy|cookie) (?:policy|settings|notice)|terms (?:of (?:use|service)|and conditions)|accept (?:all )?cookies.{0,40}"
          r"|(?:please )?enable javascript\b.{0,160}|your browser does not support\b.{0,160})", re.I),
-        (rf"[\[(]?{_CREDIT_WORD}\s*[:/–—-]\s*.{{1,120}}[\])]?", re.I),
+        (rf"[\[(]?{_CREDIT_WORD}(?:\s*[:/]\s*|\s+[–—-]\s+)[^.!?]{{1,80}}\.?[\])]?", re.I),
         (rf"[\[(]{_CREDIT_WORD}\b.{{0,120}}[\])]", re.I),
         (rf"[\[(][^\])]{{0,100}}\b{_AGENCY}\b[^\])]{{0,60}}[\])]", 0),
         (rf"[A-Z][\w .'’-]{{2,40}}/(?:{_AGENCY})(?:[ /][\w .'’-]{{2,40}})?", 0),
         (rf"(?:{_AGENCY}|EPA-EFE|Getty Images)(?:[/ ](?:{_AGENCY}|Getty Images|Images|Photo|photo)){{0,4}}", 0),
         (r"\[?(?:theme )?music playing\]?", re.I),
         (r"the views expressed in this (?:article|piece|column|opinion)\b.{0,200}", re.I),
-        (r"(?:this (?:story|article|post|report|copy) (?:was|has been|is)|with|\(with) (?:first |originally |auto-)?"
-         r"(?:published|inputs?|posted|generated|sourced|updated|corrected)\b.{0,200}", re.I),
-        (r"\(?(?:additional |further )?(?:reporting|writing|editing|compiled|edited|written|reported) by\b[^.]{2,200}\.?\)?", re.I),
+        (r"this (?:story|article|post|copy) (?:was|has been|is) (?:first |originally |auto-)?"
+         r"(?:published|posted|generated|sourced|updated|corrected)\b.{0,200}", re.I),
+        (r"this report (?:(?:was|has been|is) (?:first |originally |auto-)(?:published|generated)|has been updated)\b.{0,200}", re.I),
+        (r"\(?with (?:agency )?inputs? from\b.{0,100}", re.I),
+        (r".{2,250}\bcontributed (?:reporting )?to (?:this|the) (?:report|story|article|piece)\.?", 0),
+        (r"Pictured (?:right|left|from|at|above|here|is|are)\b.{0,300}", 0),
+        (rf"\(?(?i:(?:additional |further )?(?:reporting|writing|editing|compiled|edited|written|reported) by) {_PEOPLE}(?:who .{{0,100}})?\)?", 0),
         (r"(?:contributors?|tags?|topics?|filed under|categories|category|related topics|in this (?:story|article)|"
          r"keywords?|about the author|editor[’']s note|episode credits|image credits?|more from .{1,40}|"
          r"most (?:read|popular|viewed|shared)|trending(?: now)?|latest (?:news|stories)|top stories|you (?:may|might) also like"
@@ -172,10 +186,9 @@ CREDIT_LINE: Final = re.compile(
     rf"[\[(]\s*(?:{_CREDIT_WORD}\b|[^\])]{{0,80}}\b{_AGENCY}\b).{{0,120}}[\])]", re.I
 )
 CREDIT_END: Final = re.compile(
-    rf"(?:\((?:(?:photo|image|picture|video)s?\b[^()]{{2,120}}|credit:[^()]{{2,120}}|AP Photo[^()]{{0,80}}|"
-    rf"[^()]{{2,60}}/(?:{_AGENCY})[^()]{{0,40}})\)|"
-    rf"\[(?:File|[^\[\]]{{0,60}}(?:/|\b)(?:{_AGENCY}))[^\[\]]{{0,60}}\]|"
-    r"(?-i:Photo|Image|Picture|Photograph)(?: credit| by|:| courtesy)[^.()]{2,80}|"
-    r"(?:AP Photo|/AFP|/Getty Images|/Reuters|/REUTERS)[^.()]{0,60})\s*\.?$",
-    re.I,
+    r"(?:\((?:(?i:photo|image|picture|video)(?: ?/ ?|s? (?i:credit|by|courtesy|from))[^()]{2,120}|"
+    rf"(?i:credit:)[^()]{{2,120}}|AP Photo[^()]{{0,80}}|[^()]{{2,60}}/{_WIRES}[^()]{{0,40}})\)|"
+    rf"\[(?:File(?: photo)?|(?:File: ?)?(?:[^\[\]]{{2,60}}/ ?)?{_WIRES}(?: (?:[Pp]hoto|[Vv]ia)[^\[\]]{{0,40}})?)\]|"
+    r"\b(?:Photo|Image|Picture|Photograph)(?: credit| by|:| courtesy)[^.()]{2,80}|"
+    rf"(?:AP Photo|/{_WIRES})(?:/[\w .]{{2,40}}| via [\w .]{{2,40}})?)\s*\.?$"
 )

@@ -19,6 +19,7 @@ from gesta.reports.html import read_fragment, read_page
 from gesta.reports.language import other_language
 from gesta.reports.limits import DEFAULT_LIMITS, Limits
 from gesta.reports.markup import objection
+from gesta.reports.metadata import host
 from gesta.reports.plain import front_matter, markdown_lines, plain_lines
 from gesta.reports.traced import Traced, join, segments_of, trace
 from gesta.types import Refusal, Report, Source
@@ -53,7 +54,8 @@ def parse(source: Source, limits: Limits = DEFAULT_LIMITS) -> Report | Refusal:
     if reason:
         return Refusal(source.path, "parse", *reason, sha256)
     quote, stated = find_dateline(text)
-    details = article.details.or_else(stated)
+    details = article.details
+    details = details.or_else(Details(outlet=host(details.url))).or_else(stated)
     published = details.published
     return Report(
         id=source.id,
