@@ -122,6 +122,12 @@ def test_a_name_means_one_place_throughout_a_report() -> None:
     assert first and again and first.id == again.id
 
 
+def test_a_country_is_not_taken_for_its_namesake_town() -> None:
+    names = [("China", ""), ("Houston", ", Texas"), ("Beaumont", ", Texas"), ("Dallas", "")]
+    found = resolve_places(names, text="Officials in Texas spoke about China.")[0]
+    assert found and found.country == "CHN"
+
+
 def test_every_answer_is_whole() -> None:
     names = ["Gaza", "Donbas", "Cabo Delgado", "El Fasher", "Goma", "Marawi", "Kidal", "Lachin"]
     for found in resolve_places([(name, "") for name in names]):

@@ -2,7 +2,7 @@
 
 A linear score over features that a reader can check, in the manner of Lieberman and Samet's
 context features; weights were fitted by `scripts/fit_places.py` (conditional logit, LGL and
-GeoWebNews train), but for those of hints, datelines, descriptors, enclosures that do not fit and
+GeoWebNews train), but for those of countries, hints, datelines, descriptors, enclosures that do not fit and
 consonants, on which the corpora are silent: these are set by hand. Rounds: first each name alone, then each with the weight of the others.
 """
 
@@ -32,7 +32,7 @@ CONTEXT: Final = (
 WEIGHTS: Final[dict[str, float]] = {
     "population": 1.28,
     "no population": 5.05,
-    "country": -1.18,
+    "country": 1.50,
     "layer": 3.07,
     "first-order unit": -1.44,
     "second-order unit": -0.57,
