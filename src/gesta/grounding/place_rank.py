@@ -1,9 +1,10 @@
 """Which of its candidates a name means, judged together with the report's other places.
 
 A linear score over features that a reader can check, in the manner of Lieberman and Samet's
-context features; weights were fitted by `scripts/fit_places.py` (conditional logit, LGL and
-GeoWebNews train), but for those of countries, hints, datelines, descriptors, enclosures that do not fit and
-consonants, on which the corpora are silent: these are set by hand. Rounds: first each name alone, then each with the weight of the others.
+context features. Weights were fitted by `scripts/fit_places.py` (conditional logit, LGL and
+GeoWebNews train). Set by hand are those on which these local papers say little or mislead:
+country (a `China` in Texas), hint, dateline, descriptor, enclosure that does not fit, consonants.
+Rounds: first each name alone, then each with the weight of the others.
 """
 
 from __future__ import annotations
