@@ -18,6 +18,8 @@ _DATELINE = re.compile(
 )
 _PARAGRAPHS: Final = 3
 _LONGEST: Final = 120
+# A shorter paragraph with a dash is an entry of a list: `Amal Darwish – director`.
+_PROSE: Final = 80
 _LEADS: Final = frozenset(
     {"exclusive", "breaking", "update", "analysis", "opinion", "watch", "live"}
 )
@@ -31,7 +33,7 @@ def find_dateline(text: str) -> tuple[Quote | None, Details]:
     start = 0
     for paragraph in text.split("\n\n", _PARAGRAPHS)[:_PARAGRAPHS]:
         match = _DATELINE.match(paragraph[:_LONGEST])
-        if match and _is_sure(match):
+        if match and _is_sure(match, len(paragraph)):
             place = match.group("place")
             agency = detail(match.group("agency") or "", "dateline")
             stated = day(match.group("date") or "", "dateline", "text")
@@ -40,11 +42,12 @@ def find_dateline(text: str) -> tuple[Quote | None, Details]:
     return None, Details()
 
 
-def _is_sure(match: re.Match[str]) -> bool:
+def _is_sure(match: re.Match[str], length: int) -> bool:
     place = match.group("place")
     if place.split()[0].lower().rstrip(":") in _LEADS:
         return False
     capitals = place.split(",")[0].isupper() and len(place) > 2
     if match.group("date") or match.group("agency") or capitals:
         return match.group("dash") != ":" or bool(match.group("date") or match.group("agency"))
-    return match.group("dash") in ("—", "–", "--") and len(place.split()) <= 5
+    bare = match.group("dash") in ("—", "–", "--") and len(place.split()) <= 5
+    return bare and length >= _PROSE
