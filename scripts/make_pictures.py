@@ -54,7 +54,7 @@ def main() -> None:
     ledger.parent.mkdir(exist_ok=True)
     for file in ledger.parent.glob(ledger.name + "*"):
         file.unlink()
-    draw("summary.svg", "read", "samples/reports", "--ledger", str(LEDGER))
+    draw("summary.svg", "read", "samples/reports", "--ledger", str(LEDGER), "--quiet")
     with Ledger.open(ledger) as opened:
         incident = most_disputed(opened)[0].id
     draw("incident.svg", "show", str(LEDGER), "incident", incident)

@@ -141,5 +141,7 @@ def test_counts_articles_when_it_is_cheap(tmp_path: Path) -> None:
     (tmp_path / "broken.zip").write_bytes(b"PK nothing")
     assert quick_total([str(tmp_path)]) == 6
     assert quick_total([str(tmp_path), "-"]) is None
-    (tmp_path / "rows.csv").write_text('text\n"a\nb"\n')
+    (tmp_path / "rows.csv").write_text('text,date\n"a\nb",2024\n')
+    assert quick_total([str(tmp_path)]) == 7
+    (tmp_path / "rows.json").write_text("[]")
     assert quick_total([str(tmp_path)]) is None

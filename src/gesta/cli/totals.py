@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import zipfile
 from collections.abc import Iterable
@@ -9,6 +10,9 @@ from pathlib import Path
 
 LARGEST = 256 << 20
 """Bytes of a table that are worth counting through: a second or two of reading."""
+
+LARGEST_CSV = 64 << 20
+"""The same for a table whose cells must be told apart."""
 
 TABLES = (".csv", ".tsv", ".jsonl", ".ndjson", ".json")
 
@@ -47,11 +51,13 @@ def _articles(file: Path | None) -> int | None:
                 return _lines(file)
             case ".zip":
                 return _members(file)
-            case suffix if suffix in TABLES:
-                return None  # a cell may hold line ends, so lines are no rows
+            case ".csv" | ".tsv":
+                return _rows(file)
+            case ".json":
+                return None  # its rows are known only once all of it is parsed
             case _:
                 return 1
-    except (OSError, zipfile.BadZipFile):
+    except (OSError, zipfile.BadZipFile, csv.Error):
         return 1  # it will be one refusal
 
 
@@ -60,6 +66,14 @@ def _lines(file: Path) -> int | None:
         return None
     with file.open("rb") as stream:
         return sum(1 for line in stream if line.strip())
+
+
+def _rows(file: Path) -> int | None:
+    """Rows below the head; a cell may hold line ends, so lines are no rows."""
+    if file.stat().st_size >= LARGEST_CSV:
+        return None
+    with file.open(encoding="utf-8", errors="replace", newline="") as stream:
+        return max(0, sum(1 for row in csv.reader(stream) if row) - 1)
 
 
 def _members(file: Path) -> int | None:
