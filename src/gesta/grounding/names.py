@@ -44,11 +44,11 @@ _CLASSES: Final[dict[str, str]] = {
     spelling: head
     for head, spellings in {
         "kataib": "kataib kitaeb kataeb ketaeb kataaib kutaib ketaib kitaib kataeib khataib kataibe",
-        "hezbollah": "hezbollah hizbollah hizbullah hezbullah hizballah hezballah hezbolla hizbolla "
+        "hizbula": "hezbollah hizbollah hizbullah hezbullah hizballah hezballah hezbolla hizbolla "
         "hezbolah hizbulah hizbala hisbollah hezbullahi",
         "hashd": "hashd hashed hached hachd hashad hashid",
         "shaabi": "shaabi shabi shaaby shabbi chaabi shabiy shaabiy",
-        "nujaba": "nujaba nojaba nujabaa noujaba nujabah nojabaa nujabae nujabah nejaba",
+        "nujaba": "nujaba nojaba nujabaa noujaba nujabah nojabaa nujabae nejaba",
         "harakat": "harakat haraka harakah harakeh harakatu harekat herakat",
         "jaysh": "jaysh jaish jeish jeysh gaish jaysh",
         "daesh": "daesh daish daech daeesh daiish deash",
@@ -57,13 +57,13 @@ _CLASSES: Final[dict[str, str]] = {
         "shuhada": "shuhada shohada shuhadaa shuhadah shouhada choudada",
         "muhammad": "muhammad mohammed mohamed mohammad muhammed muhamad mohamad mohamud mohammod "
         "muhamed mahomed mehmed",
-        "ahmad": "ahmad ahmed ahmet ahmad",
+        "ahmad": "ahmad ahmed ahmet",
         "husain": "husain hussein husayn hossein hussain husein hosein hussien hussin huseyin",
         "yusuf": "yusuf yousef youssef yusef yousuf yussef yousif yusif youssouf",
         "said": "saeed said saied saeid saiid",
         "mahmud": "mahmud mahmoud mahmood mehmood mahmoed",
         "usama": "usama osama oussama usamah osamah",
-        "qasim": "qasim qasem qassem qassim ghasem kassem kasim kassim qasem",
+        "qasim": "qasim qasem qassem qassim ghasem kassem kasim kassim",
         "shabab": "shabab shabaab shebab chabab shebaab",
         "qaida": "qaida qaeda qaidah qaedah qaeeda kaida kaeda qida",
         "nusra": "nusra nusrah nosra nousra nusrat nosrah",
@@ -76,6 +76,8 @@ _CLASSES: Final[dict[str, str]] = {
         "bin": "bin ibn ben",
         "abdul": "abdul abdel abdal abd abdol abdool abdoul",
         "muqtada": "muqtada moqtada muktada moktada mouqtada",
+        "muhandis": "muhandis mohandes mohandis muhandes",
+        "haidar": "haidar haider hayder haydar heidar heydar hyder",
         "kadhim": "kadhim kazim kadhem kazem kathim khadim",
         "haqq": "haqq haq hak hagh haque",
     }.items()

@@ -99,9 +99,21 @@ def is_office(spoken: Sequence[str]) -> bool:
 
 
 def is_bare(tokens: Sequence[str], kind: str, states: States) -> bool:
-    """Whether a description holds no word of a name: `Iran-backed militias`, not `Houthi rebels`."""
-    common = all(_is_common(token, states) for token in tokens)
-    return common and is_description(tokens, kind, states)
+    """Whether a description holds no word of a name.
+
+    So is `Iran-backed militias`; `Houthi rebels` is not, nor is `Islamic State group` or `Somalia
+    Battalion`, where a word that is no people's is written large inside.
+    """
+    if not all(_is_common(token, states) for token in tokens):
+        return False
+    head = words(head_of(tokens))[-1:]
+    inside = [token for token in tokens[1:] if is_large(token)]
+    return (
+        bool(head)
+        and head[0] in DESCRIPTIONS
+        and all(_belongs_to_people(token, states) for token in inside)
+        and is_description(tokens, kind, states)
+    )
 
 
 def is_name(tokens: Sequence[str], states: States) -> bool:

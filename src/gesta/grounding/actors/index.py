@@ -56,9 +56,13 @@ class NameIndex:
         key = plain(name)
         return key in COMMON and bool(_SMALL.search(name))
 
+    def is_shared(self, name: str, actor: Actor) -> bool:
+        """Whether the actor's row marks the name as one of several actors."""
+        return (plain(name), actor.id) in self._shared
+
     def is_safe(self, name: str, actor: Actor, type: str | None, country: str | None) -> bool:
         """Whether a name stands for the actor: a shared one only where type or country say so."""
-        if (plain(name), actor.id) not in self._shared:
+        if not self.is_shared(name, actor):
             return True
         return type == actor.type and country in (None, actor.country)
 

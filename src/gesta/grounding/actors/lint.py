@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from gesta.grounding.actors.generic import is_bare
 from gesta.grounding.actors.registry import Registry
 from gesta.grounding.actors.texts import ActorRow, Name, OutletRow, StateRow
 from gesta.grounding.names import fold, has_arabic, is_acronym, plain, skeleton
@@ -18,6 +19,7 @@ def lint(registry: Registry) -> list[str]:
         *_unknown_ends(registry),
         *_unknown_countries(registry),
         *_years(registry),
+        *_descriptions(registry),
     ]
 
 
@@ -46,23 +48,22 @@ def _keys(name: str, row: StateRow | ActorRow | OutletRow) -> set[str]:
 
 def _names_claimed_twice(registry: Registry) -> Iterator[str]:
     claimed: dict[str, dict[str, str]] = defaultdict(dict)
-    for row in registry.rows:
-        for name in _named(row):
-            if name.shared:
-                continue
-            if "" in _keys(name.text, row):
-                yield f"{row.where}: name {name.text!r} has no letters to find it by"
-                continue
-            clashes = {
-                where: shown
-                for key in sorted(_keys(name.text, row))
-                for where, shown in claimed[key].items()
-                if where != row.where
-            }
-            for where, shown in clashes.items():
-                yield f"{row.where}: name {name.text!r} meets {shown!r} of {where}; mark both with ?"
-            for key in _keys(name.text, row):
-                claimed[key].setdefault(row.where, name.text)
+    named = [(row, name) for row in registry.rows for name in _named(row)]
+    for row, name in named:
+        for key in () if name.shared else _keys(name.text, row):
+            claimed[key].setdefault(row.where, name.text)
+    for row, name in named:
+        keys = _keys(name.text, row)
+        if "" in keys:
+            yield f"{row.where}: name {name.text!r} has no letters to find it by"
+        elif not name.shared:
+            others = {at: shown for key in sorted(keys) for at, shown in claimed[key].items()}
+            for where, shown in others.items():
+                if where != row.where:
+                    yield (
+                        f"{row.where}: name {name.text!r} meets {shown!r} of {where}; "
+                        "mark both with ?"
+                    )
 
 
 def _unknown_ends(registry: Registry) -> Iterator[str]:
@@ -84,6 +85,15 @@ def _unknown_countries(registry: Registry) -> Iterator[str]:
         country = None if isinstance(row, StateRow) else row.country
         if country and country not in registry.states.rows:
             yield f"{row.where}: country {country!r} is no code of the governments' table"
+
+
+def _descriptions(registry: Registry) -> Iterator[str]:
+    """Descriptions that a row claims; the rule for them makes generic actors (`generic.py`)."""
+    for row in registry.rows:
+        if isinstance(row, ActorRow) and row.type in ("group", "civilian"):
+            for name in (Name(row.name), *row.names):
+                if not name.shared and is_bare(name.text.split(), row.type, registry.states):
+                    yield f"{row.where}: {name.text!r} describes and names nobody; leave it out"
 
 
 def _years(registry: Registry) -> Iterator[str]:

@@ -25,9 +25,9 @@ def organ_of(tokens: Sequence[str], kind: str, registry: Registry) -> Actor | No
         return None
     if "ministry" in spoken:
         return _ministry(spoken, kind, registry)
-    for at in range(1, len(tokens)):
+    for at in range(len(tokens) - 1, 0, -1):
         if not ORGANS.intersection(spoken_of(tokens[at:])):
-            return None
+            continue
         owner = _owner(tokens[:at], registry)
         rest = [part for part in spoken_of(tokens[at:]) if part]
         if owner is not None and not any(part in VOICES for part in rest):

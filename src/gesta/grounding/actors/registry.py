@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -31,6 +30,7 @@ from gesta.identity import hashed
 from gesta.types import Actor, Tie
 
 GOVERNMENTS: Final = "governments.txt"
+SHIPPED: Final = Path(__file__).parents[2] / "resources"
 
 
 class Registry:
@@ -66,7 +66,7 @@ class Registry:
         Raises:
             ResourceError: the folder holds no actors, or a row has a fault.
         """
-        return _open(str(path or files("gesta.resources")))
+        return _open(path or SHIPPED)
 
     def _add(self, actor: Actor, names: Iterable[Name]) -> None:
         if actor.id not in self.actors:
@@ -127,7 +127,9 @@ class Registry:
         if country is not None:
             bearers = [one for one in bearers if one.country == country] or bearers
         if len(bearers) > 1:
-            bearers = [one for one in bearers if one.type == type]
+            bearers = [one for one in bearers if one.type == type] or bearers
+        if len(bearers) > 1:  # an unmarked name is its bearer's before a marked one
+            bearers = [one for one in bearers if not self._index.is_shared(name, one)]
         if len(bearers) == 1 and self._index.is_safe(name, bearers[0], type, country):
             return bearers[0] if type != "force" else self._armed(bearers[0])
         if bearers or self._index.is_common(name):
@@ -203,15 +205,23 @@ def _made_tie(source: str, row: TieRow) -> Tie:
     )
 
 
-@lru_cache(maxsize=4)
-def _open(folder: str) -> Registry:
-    root = Path(folder)
-    states = root / "actors" / GOVERNMENTS
-    tables = sorted((root / "actors").glob("*.txt"))
+def read_registry(folder: Path) -> Registry:
+    """Reads the texts of a folder with `actors/` and `outlets/`, without a cache.
+
+    Raises:
+        ResourceError: the folder holds no actors, or a row has a fault.
+    """
+    states = folder / "actors" / GOVERNMENTS
+    tables = sorted((folder / "actors").glob("*.txt"))
     if not tables:
-        raise ResourceError(f"{root}: no actors/*.txt in it; give a folder that holds the texts")
+        raise ResourceError(f"{folder}: no actors/*.txt in it; give a folder that holds the texts")
     actors = [row for table in tables if table != states for row in read_actors(table)]
     outlets = [
-        row for table in sorted((root / "outlets").glob("*.txt")) for row in read_outlets(table)
+        row for table in sorted((folder / "outlets").glob("*.txt")) for row in read_outlets(table)
     ]
     return Registry(read_states(states) if states.exists() else (), actors, outlets)
+
+
+@lru_cache(maxsize=4)
+def _open(folder: Path) -> Registry:
+    return read_registry(folder)

@@ -21,9 +21,11 @@ from gesta.grounding.actors.vocabulary import (
     SECURITY,
     STATES_OWN,
 )
-from gesta.grounding.names import words
+from gesta.grounding.names import is_acronym, words
 from gesta.types import Actor
 
+# Acronyms that stand before other words (`UK forces`); CAR and SADR are also a car and a name.
+SPOKEN_ACRONYMS: Final = frozenset({"US", "USA", "UK", "UAE", "DRC", "DPRK", "KSA"})
 LONGEST_NAME: Final = 7  # words of the longest name of a state
 _ACTS: Final = ("force", "government")  # types of which an adjective alone names the party
 _FORCES: Final = (("armed-forces", ARMED), ("police", POLICE), ("security-forces", SECURITY))
@@ -85,6 +87,8 @@ class States:
     @staticmethod
     def _take(index: dict[tuple[str, ...], str], names: Iterable[Name], code: str) -> None:
         for name in names:
+            if is_acronym(name.text) and name.text.replace(".", "") not in SPOKEN_ACRONYMS:
+                continue  # found by the index of names, which heeds capitals
             if not name.shared and (key := words(name.text)):
                 index.setdefault(key, code)
 

@@ -151,7 +151,7 @@ SORTS: Final = _set(
 
 # After one of these the country before it is a patron or a place, not the actor's own.
 PATRONAGE: Final = _set(
-    "backed led linked allied aligned affiliated sponsored supported funded trained armed occupied "
+    "backed led linked allied aligned affiliated sponsored supported funded trained occupied "
     "controlled held based run owned friendly loyal made born"
 )
 
