@@ -12,6 +12,7 @@ from gesta.grounding.dates import resolve_all
 from gesta.grounding.places import resolve_places
 from gesta.grounding.scene import Scene
 from gesta.grounding.ties import make_ties
+from gesta.grounding.widen import widen
 from gesta.identity import hashed
 from gesta.types import (
     Actor,
@@ -40,6 +41,7 @@ class Grounder:
 
     def ground(self, report: Report, reading: Reading) -> Grounded:
         """The claims, ties, assessments, actors and places of one report."""
+        reading = widen(reading, report.text, self.registry)
         actors = self._actors(report, reading)
         scene = Scene(
             report=report,
