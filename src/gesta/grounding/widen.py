@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from gesta.codebook import ACTOR_TYPES
 from gesta.grounding.actors import Registry
-from gesta.types import Mention, Reading
+from gesta.types import Actor, Mention, Reading
 
 # Words that may be missing on either side; names of more are found by their acronyms.
 LEFT, RIGHT = 3, 5
@@ -34,11 +34,12 @@ def widen(reading: Reading, text: str, registry: Registry) -> Reading:
 def _widened(mention: Mention, text: str, registry: Registry) -> Mention:
     starts = _starts(mention, text)
     ends = _ends(mention, text)
+    own = registry.bearers(text[mention.start : mention.end])
     best = mention
     for start in starts:
         for end in ends:
             longer = end - start > best.end - best.start
-            if longer and _is_name(text[start:end], registry):
+            if longer and _is_other_name(text[start:end], own, registry):
                 best = replace(mention, start=start, end=end)
     return best if best is not mention else _trimmed(mention, text)
 
@@ -46,7 +47,7 @@ def _widened(mention: Mention, text: str, registry: Registry) -> Mention:
 def _starts(mention: Mention, text: str) -> list[int]:
     """Where a longer name may begin: the capitalised words before the mention, on its line."""
     low = max(text.rfind("\n", 0, mention.start) + 1, mention.start - REACH)
-    before = [m for m in _WORD.finditer(text, low, mention.start)][-LEFT:]
+    before = list(_WORD.finditer(text, low, mention.start))[-LEFT:]
     starts = [mention.start]
     end = mention.start
     for word in reversed(before):
@@ -65,15 +66,19 @@ def _ends(mention: Mention, text: str) -> list[int]:
     ends = [mention.end]
     at = mention.end
     for word in _WORD.finditer(text, mention.end, high):
-        if text[at : word.start()].strip(" ”\"“") or len(ends) > RIGHT:
+        if text[at : word.start()].strip(' ”"“') or len(ends) > RIGHT:
             break
         at = word.end()
         ends.append(at)
     return ends
 
 
-def _is_name(words: str, registry: Registry) -> bool:
-    return words[-1:].isalnum() and words[:1].isalnum() and len(registry.bearers(words)) == 1
+def _is_other_name(words: str, own: tuple[Actor, ...], registry: Registry) -> bool:
+    """Whether the words name one actor, and not the one that the mention names already."""
+    if not (words[-1:].isalnum() and words[:1].isalnum()):
+        return False
+    bearers = registry.bearers(words)
+    return len(bearers) == 1 and bearers != own
 
 
 def _trimmed(mention: Mention, text: str) -> Mention:
