@@ -61,6 +61,10 @@ def one(surface: str, kind: str, known: Registry) -> Actor | None:
         ("Ukraine's military", "force", "a-armed-forces-of-ukraine"),
         ("Russian troops", "force", "a-russian-armed-forces"),
         ("Israeli police", "force", "a-israel-police"),
+        ("IRNA", "person", "a-irna"),
+        ("Islamic Resistance in Iraq and", "group", "a-islamic-resistance-in-iraq"),
+        ("Syrian government warplanes", "force", "a-syrian-arab-army"),
+        ("ISIL Terrorists", "group", "a-islamic-state"),
         ("Syrian security forces", "force", "a-syria-security-forces"),
         ("Iran", "group", "a-iran"),
         ("Israel", "organisation", "a-israel"),
@@ -223,6 +227,17 @@ def test_fighters_of_an_unknown_group_are_the_group_only_if_it_is_named(small: R
     assert alone is not None and alone.generic
     found = resolve_actors([("Zubar", "group"), ("Zubar fighters", "group")], registry=small)
     assert ids(found) == ["a-zubar", "a-zubar"]
+
+
+def test_an_unknown_name_never_has_a_known_actors_id(small: Registry) -> None:
+    mine = one("Ruritania", "person", small)
+    assert mine is not None
+    assert (mine.id, mine.type) == ("a-ruritania-namesake", "person")
+
+
+def test_a_name_known_under_one_of_its_types_is_known(small: Registry) -> None:
+    found = resolve_actors([("Doe", "person"), ("Doe", "media")], registry=small)
+    assert ids(found) == ["a-jane-doe", "a-jane-doe"]
 
 
 def test_a_name_in_small_letters_is_no_acronym(shipped: Registry) -> None:

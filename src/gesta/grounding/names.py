@@ -30,6 +30,7 @@ _ARTICLE = re.compile(
     r"(?:^|(?<=[\s-]))(?:al|el|ul|as|ash|ad|ar|an|az|at|et|es|ed|en|er|ath|adh|edh|eth|esh|ez)-(?=\w)",
     re.IGNORECASE,
 )
+_GLUED_ARTICLE = re.compile(r"^al(?=[bcdfghjkmnpqrstvwxyz]\w{3})")  # AlJazeera, Alquds
 _FREE_ARTICLES: Final = frozenset({"the", "al", "el", "ul"})
 _SPELLINGS: Final = {
     "defence": "defense", "organisation": "organization", "organisations": "organizations",
@@ -51,7 +52,7 @@ _CLASSES: Final[dict[str, str]] = {
         "nujaba": "nujaba nojaba nujabaa noujaba nujabah nojabaa nujabae nejaba",
         "harakat": "harakat haraka harakah harakeh harakatu harekat herakat",
         "jaysh": "jaysh jaish jeish jeysh gaish jaysh",
-        "daesh": "daesh daish daech daeesh daiish deash",
+        "daesh": "daesh daash daish daech daeesh daiish deash",
         "asaib": "asaib asaeb asaab asaeib isaib asayib asaaib",
         "sayyid": "sayyid sayed seyed sayyed seyyed saiyid sayid saeyed",
         "shuhada": "shuhada shohada shuhadaa shuhadah shouhada choudada",
@@ -172,7 +173,7 @@ def fold_word(word: str) -> str:
         return word
     if word[-1] == "s" and (word[-2] not in "aius" or (word[-2] == "i" and len(word) > 5)):
         word = word[:-1]
-    word = word.replace("oo", "u").replace("ee", "i")
+    word = _GLUED_ARTICLE.sub("", word).replace("oo", "u").replace("ee", "i")
     for pattern, put in _RULES:
         word = pattern.sub(put, word)
     return word

@@ -84,6 +84,8 @@ def fits(actor: Actor, name: str, type: str | None) -> bool:
     if type is None or type == actor.type:
         return True
     many = " " in plain(name)
+    if type == "person" and name.isupper() and len(name) > 2:
+        return actor.type != "person"
     if actor.type == "person":
         return many
     if type == "media" and actor.type == "government":
@@ -91,5 +93,5 @@ def fits(actor: Actor, name: str, type: str | None) -> bool:
     if actor.type == "media":
         return type == "organisation" or (many and type != "person")
     if type == "person":
-        return many or (name.isupper() and len(name) > 2)
+        return many
     return True

@@ -43,6 +43,7 @@ class LocalNames:
             if 0 <= first < len(seen) and 0 <= second < len(seen):
                 self._take_alias(seen[first], seen[second])
         self._names = [one for one in seen if one.kind in ("named", "proper") and one.key]
+        self._take_same_names()
         self._take_shared_names()
         self._take_short_names()
         self._take_local_persons()
@@ -81,6 +82,13 @@ class LocalNames:
         meant = self._meant.get(long.key, long.actor)
         if meant is not None:
             self._meant.setdefault(short.key, meant)
+
+    def _take_same_names(self) -> None:
+        """A name that is known under one of its types is known: `Sistani` once typed media."""
+        known = {one.key: one.actor for one in self._names if one.kind == "named" and one.actor}
+        for one in self._names:
+            if one.kind == "proper" and one.key in known:
+                self._meant.setdefault(one.key, known[one.key])
 
     def _take_shared_names(self) -> None:
         """A name that several registry actors bear is the one of them that the report names."""

@@ -9,7 +9,7 @@ description; an unknown name.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from gesta.grounding.actors.generic import (
@@ -77,7 +77,7 @@ def read_mention(surface: str, kind: str, registry: Registry) -> Seen:
         return Seen("named", kind, found, shown, fold(shown), spoken)
     if all(part in PRONOUNS for part in spoken):
         return Seen("pronoun", kind)
-    tokens = without_leads(shown.split())
+    tokens = _without_link(without_leads(shown.split()))
     if not tokens:
         return Seen("pronoun", kind)
     return _by_parts(tokens, kind, registry)
@@ -99,11 +99,18 @@ def _by_parts(tokens: tuple[str, ...], kind: str, registry: Registry) -> Seen:
     return _unknown(tokens, kind, registry)
 
 
+def _without_link(tokens: tuple[str, ...]) -> tuple[str, ...]:
+    """The tokens without a preposition at the end, where a mention was cut short."""
+    while len(tokens) > 1 and tokens[-1].lower() in PREPOSITIONS:
+        tokens = tokens[:-1]
+    return tokens
+
+
 def _person(name: tuple[str, ...], registry: Registry) -> Seen:
     shown = " ".join(name)
     actor = registry.find(shown, type="person")
     known = "named" if actor else "proper"
-    actor = actor or unknown(name, "person", registry.states)
+    actor = actor or _own(name, "person", registry)
     return Seen(known, "person", actor, shown, fold(shown), words(shown)) if actor else Seen(
         "nothing", "person"
     )  # fmt: skip
@@ -122,10 +129,18 @@ def _unknown(tokens: tuple[str, ...], kind: str, registry: Registry) -> Seen:
             base = fold(" ".join(core))
             return Seen(stands, kind, actor, actor.name, "", spoken, country, base)
         tokens, spoken = core, spoken_of(core)
-    actor_ = unknown(tokens, kind, registry.states)
-    if actor_ is None:
+    own = _own(tokens, kind, registry)
+    if own is None:
         return Seen("nothing", kind)
-    return Seen("proper", kind, actor_, actor_.name, fold(actor_.name), spoken, country)
+    return Seen("proper", kind, own, own.name, fold(own.name), spoken, country)
+
+
+def _own(tokens: tuple[str, ...], kind: str, registry: Registry) -> Actor | None:
+    """An actor for an unknown name, under an id that no known actor has."""
+    actor = unknown(tokens, kind, registry.states)
+    if actor is not None and registry.get(actor.id) is not None:
+        return replace(actor, id=f"{actor.id}-namesake")
+    return actor
 
 
 def _core_name(tokens: tuple[str, ...], kind: str, registry: Registry) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from gesta.grounding.actors.vocabulary import ORGANS, VOICES
 from gesta.types import Actor
 
 _OFFICES: Final = frozenset({"office", "bureau", "headquarters", "mission"})
-_SMALL: Final = frozenset({"of", "in", "for", "and"})
+_SMALL: Final = frozenset({"of", "in", "for", "and", "affairs"})
 
 
 def organ_of(tokens: Sequence[str], kind: str, registry: Registry) -> Actor | None:

@@ -181,10 +181,12 @@ def _part(rest: tuple[str, ...], kind: str | None, here: Prefix) -> str | None:
     key = singular(rest)
     if key in STATES_OWN and kind in ("government", None):
         return "state"
+    if len(rest) > 1 and rest[0] in ("government", "regime"):
+        key = singular(rest[1:])  # `Syrian government warplanes`
     for part, common in _FORCES:
         if key in common and (key != "occupation" or kind != "government"):
             return part
-    return "state" if key in STATES_OWN else None
+    return "state" if singular(rest) in STATES_OWN else None
 
 
 def is_description(spoken: Sequence[str]) -> bool:

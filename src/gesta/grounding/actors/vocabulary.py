@@ -44,7 +44,10 @@ MEMBERS: Final = _set(
 BODIES: Final = _set(
     "group movement militia organization faction party rebels militants insurgents"
 )
-LARGE_BODIES: Final = _set("group movement organization")
+LARGE_BODIES: Final = _set(
+    "group movement organization fighters militants terrorists rebels members soldiers troops "
+    "leaders commanders gunmen"
+)
 OUTLET_BODIES: Final = _set(
     "agency news television tv channel newspaper outlet daily website radio broadcaster network "
     "site magazine correspondent reporter journalist state wire service semi official run"
@@ -90,9 +93,13 @@ ANAPHORS: Final[dict[str, tuple[str, ...]]] = {
         "official source premier king cleric".split(),
         _PERSON,
     ),
-    **dict.fromkeys("statement announcement report declaration release bulletin".split(), ()),
+    **dict.fromkeys(
+        "article statement announcement report declaration release bulletin".split(), ()
+    ),
 }
-STATEMENTS: Final = _set("statement announcement report declaration release bulletin communique")
+STATEMENTS: Final = _set(
+    "article statement announcement report declaration release bulletin communique"
+)
 
 # Nouns that describe people or bodies without naming them.
 DESCRIPTIONS: Final[frozenset[str]] = (
@@ -223,5 +230,5 @@ TOPICS: Final = _set(
 )
 PREPOSITIONS: Final = _set(
     "in of from at near with on for inside by along under against between around across who whom "
-    "which that outside loyal belonging while after before during behind"
+    "which that outside loyal belonging while after before during behind and"
 )
