@@ -9,6 +9,7 @@ from gesta.codebook import ACTOR_TYPES
 from gesta.grounding.actors import Registry, resolve_actors
 from gesta.grounding.claims import make_claims
 from gesta.grounding.dates import resolve_all
+from gesta.grounding.gazetteer import gazetteer
 from gesta.grounding.places import resolve_places
 from gesta.grounding.scene import Scene
 from gesta.grounding.ties import make_ties
@@ -31,6 +32,8 @@ from gesta.types import (
 
 # Words after a place mention that tell which one it is: `Rafah, Egypt`, `Tripoli in northern …`.
 CONTEXT = 80
+# Types that the reader now and then gives to a town: `TEL AVIV —`, `the Majdal Shams attack`.
+_LIKE_TOWNS = frozenset(("government", "group", "force", "civilian", "organisation"))
 
 
 class Grounder:
@@ -43,11 +46,12 @@ class Grounder:
         """The claims, ties, assessments, actors and places of one report."""
         reading = widen(reading, report.text, self.registry)
         actors = self._actors(report, reading)
+        places = self._places(report, reading, actors)
         scene = Scene(
             report=report,
             reading=reading,
-            actors=tuple(actors),
-            places=tuple(self._places(report, reading, actors)),
+            actors=_without_towns(actors, places),
+            places=tuple(places),
             times=tuple(_times(report, reading)),
             starts=tuple(s.start for s in reading.sentences),
         )
@@ -88,7 +92,11 @@ class Grounder:
     def _places(
         self, report: Report, reading: Reading, actors: Sequence[Actor | None]
     ) -> list[Place | None]:
-        rows = [i for i, m in enumerate(reading.mentions) if m.type in ("place", "site")]
+        rows = [
+            i
+            for i, m in enumerate(reading.mentions)
+            if m.type in ("place", "site") or self._is_town(m, actors[i], _words(report, m))
+        ]
         hints = sorted({a.country for a in actors if a is not None and a.country})
         found = resolve_places(
             [
@@ -106,6 +114,20 @@ class Grounder:
         for index, place in zip(rows, found, strict=True):
             places[index] = place
         return places
+
+    def _is_town(self, mention: Mention, actor: Actor | None, words: str) -> bool:
+        """Whether an unknown party's name is that of a place, which the reader took for one."""
+        known = actor is None or actor.generic or self.registry.get(actor.id) is not None
+        return mention.type in _LIKE_TOWNS and not known and bool(gazetteer().lookup(words))
+
+
+def _without_towns(
+    actors: Sequence[Actor | None], places: Sequence[Place | None]
+) -> tuple[Actor | None, ...]:
+    """The actors but for those whose words turned out to name a place on the map."""
+    return tuple(
+        None if place is not None else actor for actor, place in zip(actors, places, strict=True)
+    )
 
 
 def _words(report: Report, mention: Mention) -> str:
@@ -158,8 +180,10 @@ def _used(
         ids |= {location.place for location in (*claim.places, *claim.origins)}
     for tie in ties:
         ids |= {tie.source, tie.target}
-    for record in (*claims, *ties, *assessments):
-        ids |= {speaker.actor for speaker in record.said_by}
+    chains = [record.said_by for record in claims]
+    chains += [record.said_by for record in ties]
+    chains += [record.said_by for record in assessments]
+    ids |= {speaker.actor for chain in chains for speaker in chain}
     return {i for i in ids if i is not None}
 
 
