@@ -19,6 +19,7 @@ from gesta.grounding.actors.vocabulary import (
     PATRONAGE,
     PREPOSITIONS,
     SORTS,
+    TITLES,
     TOPICS,
 )
 from gesta.grounding.names import fold, words
@@ -67,7 +68,7 @@ def is_description(tokens: Sequence[str], kind: str, states: States) -> bool:
     if not spoken:
         return False
     small_head = not is_large(head) or (head == tokens[0] and _is_plural(head))
-    if is_office(spoken):
+    if is_office(spoken) or (kind == "person" and all(part in TITLES for part in spoken)):
         return True
     if small_head and (kind in ("civilian", "person") and len(tokens) > 1):
         return True

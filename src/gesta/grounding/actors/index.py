@@ -88,8 +88,8 @@ def fits(actor: Actor, name: str, type: str | None) -> bool:
         return actor.type != "person"
     if actor.type == "person":
         return many
-    if type == "media" and actor.type == "government":
-        return False
+    if type == "media":
+        return actor.type == "media" or (actor.type != "government" and (many or name.isupper()))
     if actor.type == "media":
         return type == "organisation" or (many and type != "person")
     if type == "person":

@@ -87,8 +87,9 @@ class LocalNames:
         """A name that is known under one of its types is known: `Sistani` once typed media."""
         known = {one.key: one.actor for one in self._names if one.kind == "named" and one.actor}
         for one in self._names:
-            if one.kind == "proper" and one.key in known:
-                self._meant.setdefault(one.key, known[one.key])
+            actor = known.get(one.key) if one.kind == "proper" else None
+            if actor and (actor.type == "person" or same_family(one.type, actor.type)):
+                self._meant.setdefault(one.key, actor)
 
     def _take_shared_names(self) -> None:
         """A name that several registry actors bear is the one of them that the report names."""
@@ -96,7 +97,7 @@ class LocalNames:
         for one in self._names:
             if one.kind == "proper" and one.key not in self._meant:
                 bearers = [x for x in self._registry.bearers(one.shown) if x.id in present]
-                if len(bearers) == 1 and _same_family_types(one.type, bearers[0].type):
+                if len(bearers) == 1 and same_family(one.type, bearers[0].type):
                     self._meant[one.key] = bearers[0]
 
     def _take_short_names(self) -> None:
@@ -168,12 +169,13 @@ def _mates(chains: Sequence[Sequence[int]]) -> dict[int, set[int]]:
     return mates
 
 
-def _same_family_types(one: str, other: str) -> bool:
+def same_family(one: str, other: str) -> bool:
+    """Whether mentions of two types may be one actor: people are no bodies."""
     return (one in _PEOPLE) == (other in _PEOPLE)
 
 
 def _same_family(one: Seen, other: Seen) -> bool:
-    return _same_family_types(one.type, other.actor.type if other.actor else other.type)
+    return same_family(one.type, other.actor.type if other.actor else other.type)
 
 
 def _is_acronym(short: str, long: str) -> bool:
@@ -189,16 +191,18 @@ def _is_short(one: Seen, other: Seen) -> bool:
     short = tuple(fold_word(part) for part in one.spoken)
     for long in (other.spoken, canonical):
         folded = tuple(fold_word(part) for part in long)
-        if len(short) < len(folded) and _is_part(short, folded, one):
+        if len(short) < len(folded) and _is_part(short, folded, one, other):
             return True
     return False
 
 
-def _is_part(short: tuple[str, ...], long: tuple[str, ...], one: Seen) -> bool:
+def _is_part(short: tuple[str, ...], long: tuple[str, ...], one: Seen, other: Seen) -> bool:
     if long[-len(short) :] == short:
         return True
     if one.type in _PEOPLE or one.kind == "anaphor":
         return False
     if all(part in DESCRIPTIONS or part in SORTS or part in LEADS for part in one.spoken):
         return False
+    if other.actor is not None and other.actor.type not in ("group", "force"):
+        return False  # `Gaza` is not the Gaza Health Ministry
     return any(long[at : at + len(short)] == short for at in range(len(long) - len(short)))

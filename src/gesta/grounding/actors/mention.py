@@ -75,12 +75,18 @@ def read_mention(surface: str, kind: str, registry: Registry) -> Seen:
     found = registry.find(shown, type=kind)
     if found and not _only_describes(found, shown.split(), kind, registry):
         return Seen("named", kind, found, shown, fold(shown), spoken)
-    if all(part in PRONOUNS for part in spoken):
+    if _is_pronoun(shown, spoken):
         return Seen("pronoun", kind)
     tokens = _without_link(without_leads(shown.split()))
     if not tokens:
         return Seen("pronoun", kind)
     return _by_parts(tokens, kind, registry)
+
+
+def _is_pronoun(shown: str, spoken: tuple[str, ...]) -> bool:
+    """Whether the words are pronouns; `US` is none, `us` is."""
+    country = spoken == ("us",) and shown.isupper()
+    return not country and all(part in PRONOUNS for part in spoken)
 
 
 def _by_parts(tokens: tuple[str, ...], kind: str, registry: Registry) -> Seen:

@@ -41,7 +41,8 @@ def _behind_titles(tokens: Sequence[str]) -> int:
     start = 0
     for at, token in enumerate(tokens):
         link = token.lower() in _LINKS and start != at
-        if not link and _is_title(token) and not _ends_name(tokens[at:]):
+        surname = at + 1 == len(tokens) and start < at and is_large(token)  # `Kirsty Judge`
+        if not link and _is_title(token) and not surname:
             start = at + 1
     return start
 
@@ -65,11 +66,6 @@ def _is_title(token: str) -> bool:
     return bool(spoken) and all(
         part in TITLES or part in LEADS or (not part.isalpha()) for part in spoken
     )
-
-
-def _ends_name(tokens: Sequence[str]) -> bool:
-    """Whether a title stands last, where it is a surname (`Kirsty Judge`)."""
-    return len(tokens) == 1 and is_large(tokens[0])
 
 
 def _is_adjective(token: str, states: States) -> bool:

@@ -10,13 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from gesta.grounding.actors.local import LocalNames
+from gesta.grounding.actors.local import LocalNames, same_family
 from gesta.grounding.actors.mention import Seen, read_mention
 from gesta.grounding.actors.registry import Registry
 from gesta.grounding.actors.vocabulary import ANAPHORS
 from gesta.types import Actor
-
-_PEOPLE = frozenset({"person", "civilian"})
 
 
 def resolve_actors(
@@ -91,23 +89,19 @@ def _described(seen: Sequence[Seen], index: int, members: Sequence[int]) -> Acto
         actor.id: actor
         for at in members
         if seen[at].kind == "generic" and (actor := seen[at].actor) is not None
-        and _same_family(seen[index].type, actor.type)
+        and same_family(seen[index].type, actor.type)
     }  # fmt: skip
     return next(iter(actors.values())) if len(actors) == 1 else None
 
 
 def _fits(one: Seen, actor: Actor | None) -> bool:
     """Whether a pronoun or anaphor may stand for the actor."""
-    if actor is None or not _same_family(one.type, actor.type):
+    if actor is None or not same_family(one.type, actor.type):
         return False
     if one.country and actor.country and one.country != actor.country:
         return False
     allowed = ANAPHORS.get(one.spoken[-1]) if one.spoken else None
     return not allowed or actor.type in allowed
-
-
-def _same_family(one: str, other: str) -> bool:
-    return (one in _PEOPLE) == (other in _PEOPLE)
 
 
 def _with_names(

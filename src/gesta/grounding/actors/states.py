@@ -14,10 +14,8 @@ from typing import Final
 from gesta.grounding.actors.texts import Name, StateRow
 from gesta.grounding.actors.vocabulary import (
     ARMED,
-    DESCRIPTIONS,
     PATRONAGE,
     POLICE,
-    PREPOSITIONS,
     SECURITY,
     STATES_OWN,
 )
@@ -187,12 +185,3 @@ def _part(rest: tuple[str, ...], kind: str | None, here: Prefix) -> str | None:
         if key in common and (key != "occupation" or kind != "government"):
             return part
     return "state" if singular(rest) in STATES_OWN else None
-
-
-def is_description(spoken: Sequence[str]) -> bool:
-    """Whether the head of the words, before any preposition, is a common noun of people or bodies."""
-    for at, word in enumerate(spoken):
-        if at and word in PREPOSITIONS:
-            spoken = spoken[:at]
-            break
-    return bool(spoken) and (spoken[-1] in DESCRIPTIONS or spoken[-1].isdigit())

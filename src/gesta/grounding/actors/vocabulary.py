@@ -142,7 +142,7 @@ CREEDS: Final = _set(
     "zionists baloch tuareg tuaregs fulani hutu tutsi tigrayan amhara oromo alawite alawites "
     "yazidi yazidis turkmen rohingya hazara communist communists marxist maoist baathist asian "
     "latin persian catholic orthodox hindu hindus sikh buddhist bedouin tibetan albanian chechen "
-    "basque corsican tamil karen kachin uighur uyghur pashtun berber copt coptic gulf gazan gazans"
+    "basque corsican tamil karen kachin uighur uyghur pashtun berber copt coptic gulf gazan gazans gaza"
 )
 # Other adjectives of descriptions.
 SORTS: Final = _set(
@@ -205,7 +205,7 @@ STATES_OWN: Final = frozenset(
 )  # fmt: skip
 
 TITLES: Final = _set(
-    "president vice prime minister ministers premier foreign defense interior finance health "
+    "affairs president vice prime minister ministers premier foreign defense interior finance health "
     "secretary state general gen lt col colonel lieutenant maj major brig brigadier capt captain "
     "sgt sergeant cpl corporal pvt private admiral adm rear marshal field chief staff army military "
     "of commander leader supreme king queen prince crown emir sultan sheikh shaykh ayatollah imam "
