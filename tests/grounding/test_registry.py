@@ -74,7 +74,7 @@ def small(tmp_path: Path) -> Registry:
         ("Strelsau", None, None),
         ("Strelsau", "person", None),
         ("Blue Palace", "government", "a-ruritania"),
-        ("Blue Palace", "organisation", None),
+        ("Blue Palace", "organisation", "a-ruritania"),
         ("Doe", "person", "a-jane-doe"),
         ("Doe", "group", None),
         ("Herald", "media", "a-strelsau-herald"),

@@ -44,6 +44,9 @@ from gesta.grounding.names import fold, tidy, words
 from gesta.types import Actor
 
 
+LONG_NAME = 4  # words from which on a registry's name is one in small letters too
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """A mention read alone.
@@ -96,6 +99,8 @@ def _by_parts(tokens: tuple[str, ...], kind: str, registry: Registry) -> Seen:
         exact, actor = found
         shown = " ".join(tokens) if exact else ""
         return Seen("named", kind, actor, shown, fold(shown), spoken_of(tokens) if exact else ())
+    if spoken_for := _statement_of(tokens, registry):
+        return Seen("named", kind, spoken_for)
     if made := organ_of(tokens, kind, registry):
         known = registry.get(made.id) is not None
         return Seen("named" if known else "proper", made.type, made, made.name, made.id,
@@ -103,6 +108,13 @@ def _by_parts(tokens: tuple[str, ...], kind: str, registry: Registry) -> Seen:
     if made := voice_of(tokens, kind, registry):
         return Seen("generic", kind, made, made.name)
     return _unknown(tokens, kind, registry)
+
+
+def _statement_of(tokens: tuple[str, ...], registry: Registry) -> Actor | None:
+    """The known actor whose statement or report the words name: `the IRNA report`."""
+    if len(tokens) < 2 or spoken_of(tokens[-1:])[-1:] not in {(word,) for word in STATEMENTS}:
+        return None
+    return registry.find(tidy(" ".join(tokens[:-1])))
 
 
 def _without_link(tokens: tuple[str, ...]) -> tuple[str, ...]:
@@ -186,8 +198,12 @@ def _known_within(
 
 
 def _only_describes(actor: Actor, tokens: Sequence[str], kind: str, registry: Registry) -> bool:
-    """Whether words that a group of the registry bears are a mere description after all."""
-    return actor.type in ("group", "civilian") and is_bare(tokens, kind, registry.states)
+    """Whether words that a group of the registry bears are a mere description after all.
+
+    A long name written small is still the name: `the Islamic resistance in Iraq`.
+    """
+    bare = actor.type in ("group", "civilian") and is_bare(tokens, kind, registry.states)
+    return bare and len(tokens) < LONG_NAME
 
 
 def _without_members(tokens: tuple[str, ...], kind: str) -> Iterator[tuple[str, ...]]:

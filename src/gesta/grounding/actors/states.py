@@ -77,10 +77,12 @@ class States:
         self._names: dict[tuple[str, ...], str] = {}
         self._people: dict[tuple[str, ...], str] = {}
         self._seats: dict[tuple[str, ...], str] = {}
+        self._metonyms: dict[tuple[str, ...], str] = {}
         for row in self.rows.values():
             self._take(self._names, (Name(row.name), *row.names), row.code)
             self._take(self._people, row.adjectives, row.code)
             self._take(self._seats, (*row.capitals, *row.metonyms), row.code)
+            self._take(self._metonyms, row.metonyms, row.code)
 
     @staticmethod
     def _take(index: dict[tuple[str, ...], str], names: Iterable[Name], code: str) -> None:
@@ -138,6 +140,8 @@ class States:
 
         `kind` is the codebook's type; None looks for every part but that of bare adjectives.
         """
+        if spoken in self._metonyms and kind in ("person", "organisation"):
+            return self._metonyms[spoken], "state"  # the Kremlin is nothing else
         if not spoken or kind in ("person", "media", "civilian"):
             return self._by_mistake(spoken, kind)
         if kind == "government" and (row := self.seat(spoken)):
