@@ -15,6 +15,7 @@ from itertools import combinations
 from gesta.resolution.facts import Facts, facts_of, words
 from gesta.resolution.features import overlaps, say_range
 from gesta.resolution.kinds import MUTUAL
+from gesta.resolution.stance import doers, grade
 from gesta.resolution.tolls import Stance, number_of, stances
 from gesta.resolution.world import World, distance_km
 from gesta.types import Claim, Dispute, DisputedValue, Party
@@ -43,10 +44,10 @@ Pair = tuple[str, str]
 
 def disputes(claims: Sequence[Claim], world: World) -> tuple[Dispute, ...]:
     """All disputes of an incident, in a fixed order of fields; `claims` in order of ids."""
-    happened = [c for c in claims if c.certainty != "denied"]
+    happened = [c for c in claims if grade(c) != "denied"]
     facts = {c.id: facts_of(c, world) for c in happened}
     found = [
-        _parties("actors", happened, lambda c: c.actors, world),
+        _parties("actors", happened, doers, world),
         _recipients(happened, facts, world),
         _targets(happened),
         _numbers("killed", happened, facts, world),
@@ -213,5 +214,5 @@ def _outcomes(claims: Sequence[Claim]) -> Dispute | None:
 
 
 def _denials(claims: Sequence[Claim]) -> Dispute | None:
-    rows = (("denied" if c.certainty == "denied" else "happened", c.id) for c in claims)
+    rows = (("denied" if grade(c) == "denied" else "happened", c.id) for c in claims)
     return _dispute("denied", rows)

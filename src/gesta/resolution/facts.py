@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from gesta.resolution.kinds import is_plural, kind, lemma
+from gesta.resolution.kinds import is_plural, kind, lemma, sums_up
+from gesta.resolution.stance import doers, grade
 from gesta.resolution.world import Spot, World
-from gesta.types import Claim, Count, Party
+from gesta.types import Claim, Count, Location, Party
 
 Range = tuple[int, int | None]  # low and high, high None where no upper bound was said
 
@@ -92,11 +93,11 @@ def facts_of(claim: Claim, world: World) -> Facts:
         claims=(claim.id,),
         reports=frozenset({world.root(claim.report)}),
         type=claim.type,
-        kind=kind(claim.certainty),
+        kind=kind(grade(claim)),
         days=days,
         precision=precision,
-        spot=_finest(world.spots.get(p.place) for p in claim.places if p.place),
-        actors=frozenset(map(party_id, claim.actors)),
+        spot=_finest(world.spots.get(p.place) for p in scenes(claim) if p.place),
+        actors=frozenset(map(party_id, doers(claim))),
         recipients=frozenset(map(party_id, claim.recipients)),
         targets=frozenset().union(*(words(t.text) for t in claim.targets)),
         weapons=frozenset(w.weapon_class for w in claim.weapons if w.weapon_class),
@@ -108,8 +109,31 @@ def facts_of(claim: Claim, world: World) -> Facts:
         words=_telling(claim),
         modes=frozenset(claim.modes),
         outcomes=frozenset({claim.outcome} if claim.outcome else ()),
-        certainties=frozenset({claim.certainty}),
+        certainties=frozenset({grade(claim)}),
     )
+
+
+def scenes(claim: Claim) -> tuple[Location, ...]:
+    """The places of a claim, less those that say where the report was filed or what came before.
+
+    A dateline (`BEIRUT (AP) -`) counts only where the claim names no other place; the places of
+    `the first since the war in Gaza began` are not where it happened.
+    """
+    known = [p for p in claim.places if not _is_since(claim, p.start)]
+    near = [p for p in known if not (p.start == claim.evidence.start and p.text.isupper())]
+    return tuple(near or known)
+
+
+_SINCE = re.compile(r"\bsince\b[^,;.]{0,60}$", re.IGNORECASE)
+
+
+def _is_since(claim: Claim, start: int) -> bool:
+    """Whether the words at `start` belong to a clause of `since`."""
+    inside = claim.evidence.start <= start < claim.evidence.end
+    before = claim.evidence.text[: start - claim.evidence.start] if inside else ""
+    trigger = claim.trigger.start - claim.evidence.start
+    found = _SINCE.search(before)
+    return found is not None and trigger < found.start()
 
 
 def _telling(claim: Claim) -> frozenset[str]:
@@ -133,6 +157,9 @@ def _days(claim: Claim, world: World) -> tuple[tuple[int, int] | None, str]:
     time = claim.time
     if time is None or (time.start is None and time.end is None):
         return None, "unknown"
+    at = claim.evidence.text.find(time.text)
+    if time.precision != "span" and at > 0 and _is_since(claim, claim.evidence.start + at):
+        return None, "unknown"
     until = time.end or world.published.get(claim.report) or time.start
     first = (time.start or until or date.min).toordinal()
     last = (until or date.min).toordinal()
@@ -146,7 +173,11 @@ def _number(claim: Claim, days: tuple[int, int] | None) -> str:
     count = as_range(claim.count)
     if long or (count is not None and count[0] >= 2):
         return "many"
-    return "open" if count is None and is_plural(claim.trigger.text) else "one"
+    if count is not None or not is_plural(claim.trigger.text):
+        return "one"
+    before = claim.evidence.text[: max(0, claim.trigger.start - claim.evidence.start)]
+    # `Most of the attacks failed`, `he directed attacks`: told of many, at no one time.
+    return "many" if days is None and sums_up(before) else "open"
 
 
 def _finest(spots: Iterable[Spot | None]) -> Spot | None:

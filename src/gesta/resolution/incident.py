@@ -12,7 +12,8 @@ from collections.abc import Iterable, Sequence
 from gesta.codebook import EVENT_TYPES
 from gesta.identity import hashed
 from gesta.resolution.disputes import disputes
-from gesta.resolution.facts import facts_of
+from gesta.resolution.facts import facts_of, scenes
+from gesta.resolution.stance import doers, grade
 from gesta.resolution.tolls import toll
 from gesta.resolution.voices import independent, voice
 from gesta.resolution.world import Spot, World, distance_km
@@ -26,7 +27,7 @@ def incident_of(claims: Sequence[Claim], world: World) -> Incident:
     The id rests on the smallest claim id and stays as larger ones join.
     """
     claims = sorted(claims, key=lambda c: c.id)
-    telling = [c for c in claims if c.certainty != "denied"] or claims
+    telling = [c for c in claims if grade(c) != "denied"] or claims
     contradictions = disputes(claims, world)
     types = Counter(c.type for c in telling)
     return Incident(
@@ -36,7 +37,7 @@ def incident_of(claims: Sequence[Claim], world: World) -> Incident:
         modes=_common(m for c in telling for m in c.modes),
         time=_time(telling, world),
         place=_place(telling, world),
-        actors=_parties((p for c in telling for p in c.actors), world),
+        actors=_parties((p for c in telling for p in doers(c)), world),
         recipients=_parties((p for c in telling for p in c.recipients), world),
         targets=_targets(telling),
         weapons=_common(w.weapon_class for c in telling for w in c.weapons if w.weapon_class),
@@ -55,7 +56,7 @@ def status(claims: Sequence[Claim], found: Sequence[Dispute], world: World) -> s
     deny it. disputed: its claims contradict each other in some field. claimed: only the doer's
     side says so. corroborated: two or more independent origins. Else reported.
     """
-    grades = {c.certainty for c in claims}
+    grades = {grade(c) for c in claims}
     if grades <= {"planned", "hypothetical"}:
         return "planned"
     if grades == {"denied"}:
@@ -94,7 +95,7 @@ def _place(claims: Sequence[Claim], world: World) -> str | None:
     """The place that most voices support; of equals the finer, then the smaller id."""
     said: dict[Spot, set[str]] = defaultdict(set)
     for claim in claims:
-        for location in claim.places:
+        for location in scenes(claim):
             spot = world.spots.get(location.place) if location.place else None
             if spot is not None:
                 said[spot].add(voice(claim, world))

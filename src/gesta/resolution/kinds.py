@@ -74,6 +74,20 @@ _THE = re.compile(
 )
 
 
+_MANY = re.compile(
+    r"\b(?:most|many|some|several|dozens|scores|hundreds|thousands|all|series|wave|string|spate)"
+    r"(?:\s+of)?(?:\s+the|\s+its|\s+their|\s+such)?(?:\s+[\w'’-]+){0,2}\s*$",
+    re.IGNORECASE,
+)
+
+
+_CAUSED = re.compile(
+    r"\b(?:answer(?:s|ed|ing)?|respon(?:se|d|ds|ded|ding)|retaliat\w*|repl(?:y|ies|ied)|aveng\w*|"
+    r"revenge|punish\w*|(?:minute|hour|day|week|month|year)s?\s+(?:after|before|earlier|later))\b",
+    re.IGNORECASE,
+)
+
+
 def related(left: str, right: str) -> bool:
     """Whether one happening may be told as `left` by one report and as `right` by another."""
     return left == right or frozenset((left, right)) in _RELATED
@@ -146,3 +160,15 @@ def says_again(before: str) -> bool:
 def says_the(before: str) -> bool:
     """Whether the words before a trigger point back (`the`, `this`)."""
     return _THE.search(before) is not None
+
+
+@lru_cache(maxsize=50_000)
+def sums_up(before: str) -> bool:
+    """Whether the words before a plural tell of many (`most of the`) or of no certain ones."""
+    return _MANY.search(before) is not None or not says_the(before)
+
+
+@lru_cache(maxsize=50_000)
+def says_caused(between: str) -> bool:
+    """Whether the words between two triggers tell of two happenings (`answered`, `a day after`)."""
+    return _CAUSED.search(between) is not None

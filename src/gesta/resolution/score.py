@@ -19,7 +19,7 @@ from gesta.resolution.features import (
     trigger_reason,
     wording_reason,
 )
-from gesta.resolution.kinds import MEANS, classes_of, may_be_one, says_again, says_the
+from gesta.resolution.kinds import MEANS, classes_of, may_be_one, says_again, says_caused, says_the
 from gesta.resolution.vetoes import veto
 from gesta.resolution.world import World
 from gesta.types import Claim, Reason
@@ -31,6 +31,9 @@ _ONE_REPORT = Reason("report", -1.2, "one report tells them apart")
 # Within a report the words of the triggers say more than across: writers repeat the word for the
 # happening they come back to, and most other words are other happenings. Chosen on ECB+ train.
 _SAME_WORD, _OTHER_WORD = 1.3, -1.8
+
+# From this weight on two named doers differ and nobody of them is merely accused.
+_OTHER_DOER = -1.0
 
 _DEADLY = MEANS | {"attack", "clash"}
 
@@ -100,7 +103,12 @@ def within(one: tuple[Claim, Facts], two: tuple[Claim, Facts], world: World) -> 
 
 
 def _repeated(reason: Reason) -> Reason:
-    """Within a report the same parties come back in event after event and say half as much."""
+    """Within a report the same parties come back in event after event and say half as much.
+
+    A report that names another doer tells of another deed, so a difference says more.
+    """
+    if reason.feature == "actor" and reason.weight <= _OTHER_DOER:
+        return Reason(reason.feature, 2 * reason.weight, reason.words)
     if reason.feature in ("actor", "recipient") and reason.weight > 0:
         return Reason(reason.feature, reason.weight / 2, reason.words)
     return reason
@@ -115,9 +123,14 @@ def told_apart(one: Claim, two: Claim) -> Reason | None:
     """Why two claims of one report cannot be one: the later is called `another`, `a second`."""
     if one.report != two.report:
         return None
-    later = max(one, two, key=lambda c: (c.trigger.start, c.id))
+    first, later = sorted((one, two), key=lambda c: (c.trigger.start, c.id))
     if says_again(_before(later)):
         return Reason("again", -20.0, "the later one is said to be another")
+    if one.evidence == two.evidence:
+        begin = one.evidence.start
+        between = one.evidence.text[first.trigger.end - begin : later.trigger.start - begin]
+        if says_caused(between):
+            return Reason("cause", -20.0, "one is told as the answer to the other, or as earlier")
     return None
 
 
@@ -149,6 +162,9 @@ def _told(first: Claim, later: Claim, a: Facts, b: Facts) -> list[Reason]:
     elif a.lemmas & b.lemmas:
         trigger = Reason("trigger", _SAME_WORD, trigger.words)
     if first.evidence == later.evidence:
+        gap = later.trigger.start - first.trigger.end
+        if gap <= 1:
+            return [Reason("sentence", 3.0, "two words of one phrase")]
         if outcome and a.type == b.type:
             return [Reason("sentence", 2.6, "a deed and its toll in one sentence")]
         return [Reason("sentence", -0.6, "two events told side by side in one sentence"), trigger]
