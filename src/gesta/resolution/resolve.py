@@ -18,6 +18,7 @@ from gesta.resolution.copied import same_words
 from gesta.resolution.facts import Facts, facts_of, pool
 from gesta.resolution.incident import incident_of
 from gesta.resolution.partition import Partition
+from gesta.resolution.satellites import satellites
 from gesta.resolution.score import Judged, across, within
 from gesta.resolution.world import World
 from gesta.types import Actor, Claim, Edge, Incident, Place, Reason, Tie
@@ -139,6 +140,17 @@ class _Resolving:
                 self._same(
                     *key, near[key].score if key in near else 0.0, self._within(*key).reasons
                 )
+            self._join_satellites(line)
+
+    def _join_satellites(self, line: Sequence[Claim]) -> None:
+        """Join what one report tells without a date to the happening that it dates."""
+        groups: dict[str, list[Facts]] = defaultdict(list)
+        for claim in line:
+            groups[self._partition.find(claim.id)].append(self._facts[claim.id])
+        pooled = [pool(row) for row in groups.values()]
+        for anchor, satellite, judged in satellites(pooled, self._claims, self._world):
+            if self._partition.join(anchor, satellite):
+                self._same(anchor, satellite, judged.score, judged.reasons)
 
     def _within(self, left: str, right: str) -> Judged:
         one = self._claims[left], self._facts[left]

@@ -8,7 +8,7 @@ which a report does not repeat.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from gesta.resolution.facts import Facts
@@ -56,7 +56,8 @@ class Judged:
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, self.logit))))
 
 
-def _sum(reasons: list[Reason]) -> Judged:
+def judged_of(reasons: Sequence[Reason]) -> Judged:
+    """The reasons summed up."""
     against = (r.weight for r in reasons if r.feature not in ("prior", "wording", "nearness"))
     return Judged(
         logit=sum(r.weight for r in reasons),
@@ -89,7 +90,7 @@ def across(a: Facts, b: Facts, world: World, claims: Mapping[str, Claim] | None 
         wording_reason(a, b),
         _ONE_REPORT if a.reports & b.reports else None,
     ]
-    return _sum([reason for reason in found if reason is not None])
+    return judged_of([reason for reason in found if reason is not None])
 
 
 def within(one: tuple[Claim, Facts], two: tuple[Claim, Facts], world: World) -> Judged:
@@ -99,7 +100,7 @@ def within(one: tuple[Claim, Facts], two: tuple[Claim, Facts], world: World) -> 
     if refused:
         return _never(refused)
     found = [PRIOR_WITHIN, _told_date(a, b), *_told_place(a, b, world), *_told(first, later, a, b)]
-    return _sum([*found, *map(_repeated, shared_reasons(a, b, world))])
+    return judged_of([*found, *map(_repeated, shared_reasons(a, b, world))])
 
 
 def _repeated(reason: Reason) -> Reason:
