@@ -62,6 +62,7 @@ class Facts:
     modes: frozenset[str]
     outcomes: frozenset[str]
     certainties: frozenset[str]
+    told: tuple[int, int] | None = None  # first and last day of publication of its reports
 
     @property
     def length(self) -> int:
@@ -110,6 +111,7 @@ def facts_of(claim: Claim, world: World) -> Facts:
         modes=frozenset(claim.modes),
         outcomes=frozenset({claim.outcome} if claim.outcome else ()),
         certainties=frozenset({grade(claim)}),
+        told=_told(claim, world),
     )
 
 
@@ -164,6 +166,16 @@ def _days(claim: Claim, world: World) -> tuple[tuple[int, int] | None, str]:
     first = (time.start or until or date.min).toordinal()
     last = (until or date.min).toordinal()
     return (min(first, last), max(first, last)), time.precision
+
+
+def _told(claim: Claim, world: World) -> tuple[int, int] | None:
+    day = world.published.get(claim.report)
+    return (day.toordinal(), day.toordinal()) if day else None
+
+
+def _span(days: Iterable[tuple[int, int] | None]) -> tuple[int, int] | None:
+    known = [d for d in days if d is not None]
+    return (min(d[0] for d in known), max(d[1] for d in known)) if known else None
 
 
 def _number(claim: Claim, days: tuple[int, int] | None) -> str:
@@ -225,6 +237,7 @@ def pool(parts: Sequence[Facts]) -> Facts:
         modes=_all(f.modes for f in parts),
         outcomes=_all(f.outcomes for f in parts),
         certainties=_all(f.certainties for f in parts),
+        told=_span(f.told for f in parts),
     )
 
 

@@ -20,6 +20,7 @@ from gesta.resolution.incident import incident_of
 from gesta.resolution.partition import Partition
 from gesta.resolution.satellites import satellites
 from gesta.resolution.score import Judged, across, within
+from gesta.resolution.stories import Stories
 from gesta.resolution.world import World
 from gesta.types import Actor, Claim, Edge, Incident, Place, Reason, Tie
 
@@ -164,9 +165,10 @@ class _Resolving:
         near: dict[tuple[str, str], Judged] = {}
 
         def compare(left: str, right: str) -> Judged:
-            return across(by_id[left], by_id[right], self._world, self._claims)
+            return across(by_id[left], by_id[right], self._world, self._claims, stories)
 
-        for i, j in pairs(groups, self._world):
+        stories = Stories.of(self._claims.values(), groups, self._world)
+        for i, j in sorted({*pairs(groups, self._world), *stories.pairs(groups)}):
             left, right = sorted((groups[i].id, groups[j].id))
             judged = compare(left, right)
             if judged.logit >= _LEAST_LOGIT:

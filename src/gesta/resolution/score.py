@@ -16,10 +16,13 @@ from gesta.resolution.features import (
     date_reason,
     place_reason,
     shared_reasons,
+    story_reason,
+    told_reason,
     trigger_reason,
     wording_reason,
 )
 from gesta.resolution.kinds import MEANS, classes_of, may_be_one, says_again, says_caused, says_the
+from gesta.resolution.stories import Stories
 from gesta.resolution.vetoes import veto
 from gesta.resolution.world import World
 from gesta.types import Claim, Reason
@@ -70,7 +73,13 @@ def _never(reason: Reason) -> Judged:
     return Judged(reason.weight, reason.weight, (reason,), vetoed=True)
 
 
-def across(a: Facts, b: Facts, world: World, claims: Mapping[str, Claim] | None = None) -> Judged:
+def across(
+    a: Facts,
+    b: Facts,
+    world: World,
+    claims: Mapping[str, Claim] | None = None,
+    stories: Stories | None = None,
+) -> Judged:
     """Judge the facts of two groups of claims, each group known to be one happening.
 
     With the claims by id, groups that share a report are refused where the report tells them apart.
@@ -81,13 +90,15 @@ def across(a: Facts, b: Facts, world: World, claims: Mapping[str, Claim] | None 
         refused = next((reason for reason in met if reason is not None), None)
     if refused:
         return _never(refused)
+    alike = stories.alike(a, b) if stories is not None else None
     found = [
         PRIOR_ACROSS,
         date_reason(a, b),
         place_reason(a, b, world),
         *shared_reasons(a, b, world),
         trigger_reason(a, b),
-        wording_reason(a, b),
+        told_reason(a, b),
+        story_reason(*alike) if alike is not None else wording_reason(a, b),
         _ONE_REPORT if a.reports & b.reports else None,
     ]
     return judged_of([reason for reason in found if reason is not None])
