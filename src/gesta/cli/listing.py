@@ -14,7 +14,7 @@ from gesta.cli.paper import cell, many
 from gesta.errors import LedgerError
 from gesta.ledger.exchange import line_of
 from gesta.ledger.find import Filter
-from gesta.ledger.records import Record
+from gesta.ledger.pieces import Record
 
 
 @dataclass(frozen=True, slots=True)

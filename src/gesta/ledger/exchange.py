@@ -18,9 +18,9 @@ import apsw
 from gesta.errors import ExchangeError
 from gesta.ledger import records, values, writing
 from gesta.ledger.fields import Fields, fields_of
+from gesta.ledger.pieces import Record, day
 from gesta.ledger.reading import Children
 from gesta.ledger.receipts import EVIDENCE, VIEW, Chain
-from gesta.ledger.records import Record, day
 from gesta.ledger.store import Ledger
 from gesta.types import Actor, Place
 

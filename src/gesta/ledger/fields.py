@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, NoReturn
 
 from gesta.errors import ExchangeError
-from gesta.ledger.records import scrubbed
+from gesta.ledger.scrub import scrubbed
 
 _LARGEST = 2**63 - 1  # SQLite's integers
 

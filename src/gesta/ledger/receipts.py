@@ -11,7 +11,7 @@ import hashlib
 import apsw
 
 from gesta.identity import canonical
-from gesta.ledger.records import Record
+from gesta.ledger.pieces import Record
 
 EVIDENCE = "evidence"
 VIEW = "view"

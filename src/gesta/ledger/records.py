@@ -6,36 +6,34 @@ JSON, so whatever an exchange line says is covered by it.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from gesta.identity import hashed
+from gesta.ledger.pieces import (
+    Record,
+    count_record,
+    day,
+    location_record,
+    party_record,
+    quote_record,
+    speaker_record,
+    toll_record,
+    when_record,
+)
 from gesta.types import (
     Actor,
     Assessment,
     Claim,
-    Count,
     Edge,
     Incident,
-    Location,
-    Party,
     Place,
-    Quote,
     Refusal,
     Report,
     Review,
-    Speaker,
     Tie,
     TieClaim,
-    Toll,
-    When,
 )
-
-Record = dict[str, Any]
-
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,82 +46,6 @@ class KeptReport:
     actors: tuple[Actor, ...] = ()
     places: tuple[Place, ...] = ()
     original: bytes | None = None
-
-
-def scrubbed(value: Any) -> Any:
-    """`value` with lone surrogates, which UTF-8 cannot hold, replaced one by one by U+FFFD.
-
-    The length stays, so no offset moves.
-    """
-    if isinstance(value, str):
-        return _SURROGATE.sub("\ufffd", value) if _SURROGATE.search(value) else value
-    if isinstance(value, tuple | list):
-        return type(value)(scrubbed(item) for item in value)
-    if isinstance(value, dict):
-        return {scrubbed(key): scrubbed(item) for key, item in value.items()}
-    if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{f.name: scrubbed(getattr(value, f.name)) for f in fields(value)})
-    return value
-
-
-def day(value: date | None) -> str | None:
-    """A date as ISO 8601."""
-    return None if value is None else value.isoformat()
-
-
-def quote_record(quote: Quote) -> Record:
-    """Words and where they stand."""
-    return {"start": quote.start, "end": quote.end, "text": quote.text}
-
-
-def speaker_record(speaker: Speaker) -> Record:
-    """One link of the chain of who says so."""
-    return {
-        "text": speaker.text,
-        "actor": speaker.actor,
-        "start": speaker.start,
-        "end": speaker.end,
-        "cue": speaker.cue,
-    }
-
-
-def party_record(party: Party) -> Record:
-    """Words for a party and its actor."""
-    return {"start": party.start, "end": party.end, "text": party.text, "actor": party.actor}
-
-
-def location_record(location: Location) -> Record:
-    """Words for a place and the place."""
-    return {
-        "start": location.start,
-        "end": location.end,
-        "text": location.text,
-        "place": location.place,
-    }
-
-
-def when_record(when: When | None) -> Record | None:
-    """A time as an interval of days, with what it rests on."""
-    if when is None:
-        return None
-    return {
-        "text": when.text,
-        "start": day(when.start),
-        "end": day(when.end),
-        "precision": when.precision,
-        "basis": when.basis,
-        "reason": when.reason,
-    }
-
-
-def count_record(count: Count | None) -> Record | None:
-    """A number with its words."""
-    return None if count is None else {"text": count.text, "low": count.low, "high": count.high}
-
-
-def toll_record(toll: Toll | None) -> Record | None:
-    """Killed or wounded: low, best, high."""
-    return None if toll is None else {"low": toll.low, "best": toll.best, "high": toll.high}
 
 
 def place_record(place: Place) -> Record:

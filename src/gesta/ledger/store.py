@@ -19,7 +19,8 @@ import apsw
 from gesta.errors import LedgerError
 from gesta.ledger import reading, schema, writing
 from gesta.ledger.receipts import EVIDENCE, VIEW, Chain
-from gesta.ledger.records import KeptReport, scrubbed, tie_id
+from gesta.ledger.records import KeptReport, tie_id
+from gesta.ledger.scrub import scrubbed
 from gesta.types import (
     Actor,
     Assessment,

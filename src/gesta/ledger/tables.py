@@ -11,7 +11,7 @@ import csv
 import io
 from collections.abc import Callable, Generator, Iterable, Iterator
 
-from gesta.ledger.records import day
+from gesta.ledger.pieces import day
 from gesta.ledger.store import Ledger
 from gesta.types import Claim, Count, Incident, Location, Party, Speaker, Toll
 

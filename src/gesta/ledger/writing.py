@@ -12,8 +12,9 @@ from typing import Any, TypeVar
 import apsw
 
 from gesta.ledger import records
+from gesta.ledger.pieces import day
 from gesta.ledger.receipts import Chain
-from gesta.ledger.records import KeptReport, day
+from gesta.ledger.records import KeptReport
 from gesta.types import (
     Actor,
     Assessment,
