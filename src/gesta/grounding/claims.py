@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 
 from gesta.grounding.counts import parse_count
 from gesta.grounding.scene import Scene
+from gesta.grounding.speech import is_statement, issued
+from gesta.grounding.tolls import number_beside
 from gesta.grounding.weapons import classify
 from gesta.identity import hashed
 from gesta.types import Claim, Count, EventMention, Location, Means, Mention, Party, Quote, When
 
 T = TypeVar("T")
+# Events that are done by saying so.
+_IN_WORDS = frozenset(
+    ("THREATEN", "REJECT", "ACCUSE", "REQUEST", "AGREE", "CONCEDE", "SUPPORT", "SANCTION")
+)
 _FINEST = ("hour", "day", "week", "month", "span", "year", "unknown")
 
 
@@ -45,9 +52,9 @@ def _claim(scene: Scene, event: EventMention, ids: list[str]) -> Claim:
         weapons=_fill(scene, roles("weapon"), _means),
         places=_fill(scene, _standing_in(scene, roles), _location),
         origins=_fill(scene, roles("origin"), _location),
-        time=_when(scene, roles("time")),
-        killed=_count(scene, roles("killed")),
-        wounded=_count(scene, roles("wounded")),
+        time=_when(scene, roles("time")) or _said_on(scene, event),
+        killed=_toll(scene, event, "killed"),
+        wounded=_toll(scene, event, "wounded"),
         count=_count(scene, roles("count")),
         content=tuple(ids[a.event] for a in event.arguments if a.event is not None),
     )
@@ -98,6 +105,31 @@ def _when(scene: Scene, mentions: list[int]) -> When | None:
     if not resolved:
         return times[0] if times else None
     return min(resolved, key=lambda when: _FINEST.index(when.precision))
+
+
+def _said_on(scene: Scene, event: EventMention) -> When | None:
+    """The day of the statement that the event is made in: a vow is made when it is said."""
+    if event.type not in _IN_WORDS or not event.said_by:
+        return None
+    source = scene.reading.attributions[event.said_by[-1]].source
+    if source is None or not is_statement(scene.reading.mentions[source], scene.report.text):
+        return None
+    said = scene.reading.mentions[source]
+    issuer = issued(said, scene.reading, scene.report.text, scene.actors)
+    if issuer is None:
+        return None
+    sentence = scene.sentence_at(scene.reading.mentions[issuer].start)
+    for when, mention in zip(scene.times, scene.reading.mentions, strict=True):
+        inside = sentence.start <= mention.start < sentence.end
+        if inside and when is not None and when.start is not None:
+            return replace(when, reason="the day of the statement")
+    return None
+
+
+def _toll(scene: Scene, event: EventMention, role: str) -> Count | None:
+    tied = [a.mention for a in event.arguments if a.role == role and a.mention is not None]
+    beside = number_beside(role, event, scene.reading.mentions, scene.report.text)
+    return _count(scene, tied if tied or beside is None else [beside])
 
 
 def _count(scene: Scene, mentions: list[int]) -> Count | None:

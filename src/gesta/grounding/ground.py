@@ -12,6 +12,7 @@ from gesta.grounding.dates import resolve_all
 from gesta.grounding.gazetteer import gazetteer
 from gesta.grounding.places import resolve_places
 from gesta.grounding.scene import Scene
+from gesta.grounding.speech import complete_sources, name_speakers
 from gesta.grounding.ties import make_ties
 from gesta.grounding.widen import widen
 from gesta.identity import hashed
@@ -44,13 +45,14 @@ class Grounder:
 
     def ground(self, report: Report, reading: Reading) -> Grounded:
         """The claims, ties, assessments, actors and places of one report."""
-        reading = widen(reading, report.text, self.registry)
+        reading = complete_sources(widen(reading, report.text, self.registry), report.text)
         actors = self._actors(report, reading)
         places = self._places(report, reading, actors)
+        actors = name_speakers(reading, report.text, _without_towns(actors, places))
         scene = Scene(
             report=report,
             reading=reading,
-            actors=_without_towns(actors, places),
+            actors=tuple(actors),
             places=tuple(places),
             times=tuple(_times(report, reading)),
             starts=tuple(s.start for s in reading.sentences),
@@ -68,6 +70,7 @@ class Grounder:
 
     def _actors(self, report: Report, reading: Reading) -> list[Actor | None]:
         rows = [i for i, m in enumerate(reading.mentions) if m.type in ACTOR_TYPES]
+        rows.sort(key=lambda i: reading.mentions[i].start)
         row_of = {index: row for row, index in enumerate(rows)}
 
         def tied(kind: str) -> list[tuple[int, int]]:
@@ -123,11 +126,11 @@ class Grounder:
 
 def _without_towns(
     actors: Sequence[Actor | None], places: Sequence[Place | None]
-) -> tuple[Actor | None, ...]:
+) -> list[Actor | None]:
     """The actors but for those whose words turned out to name a place on the map."""
-    return tuple(
+    return [
         None if place is not None else actor for actor, place in zip(actors, places, strict=True)
-    )
+    ]
 
 
 def _words(report: Report, mention: Mention) -> str:
@@ -188,10 +191,10 @@ def _used(
 
 
 def _merged_actors(found: Sequence[Actor | None], used: set[str]) -> tuple[Actor, ...]:
-    """One actor for each id in use, with every name that the report gives it."""
+    """The named actors and the descriptions in use, with every name that the report gives them."""
     merged: dict[str, Actor] = {}
     for actor in found:
-        if actor is None or actor.id not in used:
+        if actor is None or (actor.generic and actor.id not in used):
             continue
         before = merged.get(actor.id, actor)
         merged[actor.id] = replace(before, names=_names(before.names, actor.names))

@@ -48,7 +48,11 @@ class Scene:
             mention, actor = self.reading.mentions[said.source], self.actors[said.source]
             chain.append(
                 Speaker(
-                    self.words(mention), actor.id if actor else None, mention.start, mention.end, cue
+                    self.words(mention),
+                    actor.id if actor else None,
+                    mention.start,
+                    mention.end,
+                    cue,
                 )
             )
         return tuple(chain)

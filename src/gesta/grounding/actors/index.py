@@ -91,7 +91,8 @@ def fits(actor: Actor, name: str, type: str | None) -> bool:
     if type == "media":
         return actor.type == "media" or (actor.type != "government" and (many or name.isupper()))
     if actor.type == "media":
-        return type == "organisation" or (many and type != "person")
+        arabic = "-" in name  # `Al-Arabiya` is no common word
+        return type == "organisation" or arabic or (many and type != "person")
     if type == "person":
         return many
     return True

@@ -43,7 +43,6 @@ from gesta.grounding.actors.vocabulary import (
 from gesta.grounding.names import fold, tidy, words
 from gesta.types import Actor
 
-
 LONG_NAME = 4  # words from which on a registry's name is one in small letters too
 
 
