@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from gesta.grounding.scene import Scene
-from gesta.types import Actor, TieClaim, TieMention
+from gesta.types import TieClaim, TieMention
 
 
 def make_ties(scene: Scene) -> tuple[TieClaim, ...]:
     """One tie for each pair of different actors that the reading ties, in order of the text.
 
-    A tie needs a named actor at one end at least: that some militias belong to some army says
-    nothing that can be looked up. Two names that already are one actor need no alias.
+    A tie leads to a named actor: that some militias belong to some army says nothing that can be
+    looked up. Two names that already are one actor need no alias.
     """
     made: dict[tuple[str, str, str], TieClaim] = {}
     for tie in scene.reading.ties:
@@ -23,14 +23,8 @@ def _tie(scene: Scene, tie: TieMention) -> TieClaim | None:
     source = scene.actors[tie.head]
     if source is None:
         return None
-    target: str | None
-    if tie.type == "based-in":
-        place = scene.places[tie.tail]
-        target, named = (place.id if place else None), not source.generic
-    else:
-        other = scene.actors[tie.tail]
-        target, named = _other_end(source, other)
-    if target is None or not named or target == source.id:
+    target = _other_end(scene, tie)
+    if target is None or target == source.id:
         return None
     head, tail = scene.reading.mentions[tie.head], scene.reading.mentions[tie.tail]
     start, end = min(head.start, tail.start), max(head.end, tail.end)
@@ -46,7 +40,10 @@ def _tie(scene: Scene, tie: TieMention) -> TieClaim | None:
     )
 
 
-def _other_end(source: Actor, other: Actor | None) -> tuple[str | None, bool]:
-    if other is None:
-        return None, False
-    return other.id, not (source.generic and other.generic)
+def _other_end(scene: Scene, tie: TieMention) -> str | None:
+    """Id of what the tie leads to: a place for based-in, else an actor with a name."""
+    if tie.type == "based-in":
+        place = scene.places[tie.tail]
+        return place.id if place else None
+    other = scene.actors[tie.tail]
+    return None if other is None or other.generic else other.id
