@@ -12,7 +12,7 @@ import json
 import random
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
@@ -297,7 +297,7 @@ def cut(text: str, *, share: float) -> str:
 def copies_figures(rows: Sequence[Row]) -> dict[str, float]:
     """One edited copy of every article beside the originals: found, and pairs joined falsely."""
     chance = random.Random(7)
-    ways = {
+    ways: dict[str, Callable[[str], str]] = {
         "edited_3": lambda t: edited(t, chance=chance, rate=0.03),
         "edited_6": lambda t: edited(t, chance=chance, rate=0.06),
         "cut_half": lambda t: cut(t, share=0.55),

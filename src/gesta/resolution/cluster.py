@@ -22,10 +22,21 @@ SAMPLE = 16
 
 
 def average(judged: Sequence[Judged]) -> float:
-    """Mean log-odds over the pairs, minus infinity where one is vetoed. For across reports."""
+    """Mean log-odds over the pairs, minus infinity where one is vetoed. For across reports.
+
+    A pair that shares little and has no objection counts as no worse than `_SILENT`: a late
+    report of the trial and a first one of the deed say nothing against each other.
+    """
     if any(j.vetoed for j in judged):
         return float("-inf")
-    return sum(j.logit for j in judged) / len(judged)
+    return sum(max(j.logit, _SILENT) if _is_silent(j) else j.logit for j in judged) / len(judged)
+
+
+_SILENT, _LEAST_OBJECTION = -1.0, -1.0
+
+
+def _is_silent(judged: Judged) -> bool:
+    return judged.objection > _LEAST_OBJECTION
 
 
 def nearest(judged: Sequence[Judged]) -> float:

@@ -193,11 +193,22 @@ def _places(claims: Sequence[Claim], facts: dict[str, Facts]) -> Dispute | None:
 
 def _times(claims: Sequence[Claim], facts: dict[str, Facts]) -> Dispute | None:
     """Dates without a day in common; an interval that contains the other is no contradiction."""
-    known = [(c, facts[c.id].days) for c in claims]
-    days = [d for _, d in known if d is not None]
-    if not any(a[1] < b[0] or b[1] < a[0] for a, b in combinations(days, 2)):
+    known = [(c, days) for c in claims if (days := facts[c.id].days) is not None]
+    if not any(_other_day(a, b) for a, b in combinations(known, 2)):
         return None
-    return _dispute("time", ((_say_time(c), c.id) for c, d in known if d is not None))
+    return _dispute("time", ((_say_time(c), c.id) for c, _ in known))
+
+
+def _other_day(one: tuple[Claim, tuple[int, int]], two: tuple[Claim, tuple[int, int]]) -> bool:
+    """Whether the days differ; the two days of one night, or of one report, are no contradiction."""
+    (first, a), (second, b) = sorted((one, two), key=lambda row: row[1])
+    gap = b[0] - a[1]
+    whole_days = _is_whole_day(first) and _is_whole_day(second)
+    return gap > 1 or (gap == 1 and first.report != second.report and whole_days)
+
+
+def _is_whole_day(claim: Claim) -> bool:
+    return claim.time is not None and claim.time.precision == "day"
 
 
 def _say_time(claim: Claim) -> str:

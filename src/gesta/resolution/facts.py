@@ -62,6 +62,7 @@ class Facts:
     modes: frozenset[str]
     outcomes: frozenset[str]
     certainties: frozenset[str]
+    spots: frozenset[Spot] = frozenset()  # all places said, `spot` the finest of them
     told: tuple[int, int] | None = None  # first and last day of publication of its reports
 
     @property
@@ -89,6 +90,8 @@ def party_id(party: Party) -> str:
 def facts_of(claim: Claim, world: World) -> Facts:
     """The facts of one claim."""
     days, precision = _days(claim, world)
+    found = (world.spots.get(p.place) for p in scenes(claim) if p.place)
+    spots = [spot for spot in found if spot is not None]
     return Facts(
         id=claim.id,
         claims=(claim.id,),
@@ -97,7 +100,8 @@ def facts_of(claim: Claim, world: World) -> Facts:
         kind=kind(grade(claim)),
         days=days,
         precision=precision,
-        spot=_finest(world.spots.get(p.place) for p in scenes(claim) if p.place),
+        spot=_finest(spots),
+        spots=frozenset(spots),
         actors=frozenset(map(party_id, doers(claim))),
         recipients=frozenset(map(party_id, claim.recipients)),
         targets=frozenset().union(*(words(t.text) for t in claim.targets)),
@@ -224,6 +228,7 @@ def pool(parts: Sequence[Facts]) -> Facts:
         days=finest.days,
         precision=finest.precision,
         spot=_finest(f.spot for f in parts),
+        spots=frozenset().union(*(f.spots for f in parts)),
         actors=_all(f.actors for f in parts),
         recipients=_all(f.recipients for f in parts),
         targets=_all(f.targets for f in parts),

@@ -8,11 +8,11 @@ prior are objections. All weights stand in this file.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from gesta.resolution.facts import Facts, Range
 from gesta.resolution.kinds import classes_of, may_be_one
-from gesta.resolution.world import World, distance_km
+from gesta.resolution.world import Spot, World, distance_km
 from gesta.types import Reason
 
 _DOUBTFUL = frozenset({"claimed", "alleged", "denied"})
@@ -52,7 +52,7 @@ def told_reason(a: Facts, b: Facts) -> Reason | None:
         return None
     after = other.told[0] - dated.days[1]
     if after < -1:
-        return Reason("published", -6.0, "one was published before the other happened")
+        return Reason("published", -3.0, "one was published before the other happened")
     if after <= _SOON:
         return Reason("published", 0.9, "the undated one was published within days of the date")
     return Reason("published", -0.3, f"the undated one was published {after} days later")
@@ -72,22 +72,43 @@ _STORY, _STORY_FROM, _MOST_STORY = 35.0, 2.1, 8.0
 
 
 def place_reason(a: Facts, b: Facts, world: World) -> Reason | None:
-    """How well the places agree, given how wide each is."""
-    if a.spot is None or b.spot is None:
+    """How well the places agree, given how wide each is; of several places the two that agree best."""
+    if not a.spots or not b.spots:
         return None
-    wide = max(a.spot.radius, b.spot.radius)
+    reasons = [_place_pair(x, y) for x in _by_id(a.spots) for y in _by_id(b.spots)]
+    return max(reasons, key=lambda reason: reason.weight)
+
+
+def _by_id(spots: Iterable[Spot]) -> list[Spot]:
+    """The finest places in a fixed order; more say nothing new."""
+    return sorted(spots, key=lambda s: (s.radius, s.id))[:_MOST_SPOTS]
+
+
+_MOST_SPOTS = 6
+
+
+def _place_pair(one: Spot, two: Spot) -> Reason:
+    wide = max(one.radius, two.radius)
     agree = max(0.1, 2.0 - 0.6 * math.log2(max(1.0, wide / 10.0)))
-    if a.spot.id == b.spot.id:
-        return Reason("place", agree, f"the same place, {a.spot.name}")
-    names = f"{a.spot.name} and {b.spot.name}"
-    apart = distance_km(a.spot, b.spot)
+    if one.id == two.id:
+        return Reason("place", agree, f"the same place, {one.name}")
+    names = f"{one.name} and {two.name}"
+    apart = distance_km(one, two)
+    countries = {one.country, two.country} - {None}
+    if "country" in (one.precision, two.precision) and len(countries) == 2:
+        return Reason("place", -1.5, f"{names} are in two countries")
     if apart is None:
-        same = a.spot.country is not None and a.spot.country == b.spot.country
-        return Reason("place", 0.1 if same else -0.8, f"{names} cannot be measured apart")
-    if apart <= wide:
-        return Reason("place", 0.6 * agree, f"{names} lie within {wide:.0f} km of each other")
+        return Reason(
+            "place", 0.1 if len(countries) == 1 else -0.8, f"{names} cannot be measured apart"
+        )
+    if apart <= wide + _TOWN_KM:
+        return Reason("place", 0.6 * agree, f"{names} lie within {wide + _TOWN_KM:.0f} km")
     weight = -0.6 - 1.4 * min(1.0, (apart - wide) / 100.0)
     return Reason("place", weight, f"{names} are {apart:.0f} km apart")
+
+
+# A site is told by its town, whose point on the map may lie this far from it.
+_TOWN_KM = 10.0
 
 
 def party_reason(a: Facts, b: Facts, role: str, world: World) -> Reason | None:
@@ -105,7 +126,10 @@ def party_reason(a: Facts, b: Facts, role: str, world: World) -> Reason | None:
     named = any(map(world.is_specific, left)) and any(map(world.is_specific, right))
     if not named:
         return Reason(role, -0.3, f"the {role}s are described differently")
+    denied = frozenset({"denied"})
     doubtful = role == "actor" and bool((a.certainties | b.certainties) & _DOUBTFUL)
+    # Nobody denies what somebody else is said to have done.
+    doubtful = doubtful and denied not in (a.certainties, b.certainties)
     words = f"another {role}: {_name(min(left), world)} and {_name(min(right), world)}"
     return Reason(role, -0.6 if doubtful else -1.3, words)
 

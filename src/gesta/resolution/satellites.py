@@ -99,7 +99,8 @@ def judge(anchor: _Group, row: _Group, world: World, *, lead: bool) -> Judged:
 def _firm(reason: Reason) -> Reason:
     """One report that gives another doer or another number tells of another happening."""
     if reason.feature == "actor":
-        return Reason("actor", reason.weight * (2.0 if reason.weight <= -1.0 else 0.5), reason.words)
+        times = 2.0 if reason.weight <= -1.0 else 1.0 if reason.weight < 0 else 0.5
+        return Reason("actor", times * reason.weight, reason.words)
     if reason.feature in ("killed", "wounded") and reason.weight < 0:
         return Reason(reason.feature, 0.8 * reason.weight, reason.words)
     return reason
@@ -132,4 +133,3 @@ def _deed(right: frozenset[str]) -> bool:
 def _points_back(claim: Claim) -> bool:
     before = claim.evidence.text[: max(0, claim.trigger.start - claim.evidence.start)]
     return says_the(before)
-

@@ -27,7 +27,7 @@ from gesta.resolution.vetoes import veto
 from gesta.resolution.world import World
 from gesta.types import Claim, Reason
 
-PRIOR_ACROSS = Reason("prior", -4.0, "most claims of one day and area are of different happenings")
+PRIOR_ACROSS = Reason("prior", -3.5, "most claims of one day and area are of different happenings")
 PRIOR_WITHIN = Reason("prior", -2.0, "most events of one report are different happenings")
 _ONE_REPORT = Reason("report", -1.2, "one report tells them apart")
 
@@ -84,16 +84,19 @@ def across(
 
     With the claims by id, groups that share a report are refused where the report tells them apart.
     """
+    alike = stories.alike(a, b) if stories is not None else None
     refused = veto(a, b)
+    doubt = _outweighed(refused, alike[0] if alike is not None else 0.0, a, b)
+    if doubt is not None:
+        refused = None
     if refused is None and claims is not None and a.reports & b.reports:
         met = (told_apart(claims[x], claims[y]) for x in a.claims for y in b.claims)
         refused = next((reason for reason in met if reason is not None), None)
     if refused:
         return _never(refused)
-    alike = stories.alike(a, b) if stories is not None else None
     found = [
         PRIOR_ACROSS,
-        date_reason(a, b),
+        doubt or date_reason(a, b),
         place_reason(a, b, world),
         *shared_reasons(a, b, world),
         trigger_reason(a, b),
@@ -102,6 +105,29 @@ def across(
         _ONE_REPORT if a.reports & b.reports else None,
     ]
     return judged_of([reason for reason in found if reason is not None])
+
+
+def _outweighed(refused: Reason | None, alike: float, a: Facts, b: Facts) -> Reason | None:
+    """A veto on place or on days nearby as a mere objection, where the reports tell one story.
+
+    A street may be found in a town that bears its name, and a day of court be read as that of
+    the deed; names of victims shared by two reports are not found by chance.
+    """
+    if refused is None or a.days is None or b.days is None:
+        near = True
+    else:
+        near = max(a.days[0], b.days[0]) - min(a.days[1], b.days[1]) <= _SLIP_DAYS
+    if refused is None or not near:
+        return None
+    if refused.feature == "place" and alike >= _ONE_STORY:
+        return Reason("distance", -0.5, refused.words + ", or one is misplaced")
+    if refused.feature == "date" and alike >= _SURELY_ONE_STORY and "years" not in refused.words:
+        return Reason("date", -2.5, refused.words + ", or one is misdated")
+    return None
+
+
+# Likeness of stories from which on a distance, or some days, may be a slip (see `story_reason`).
+_ONE_STORY, _SURELY_ONE_STORY, _SLIP_DAYS = 0.1, 0.2, 7
 
 
 def within(one: tuple[Claim, Facts], two: tuple[Claim, Facts], world: World) -> Judged:

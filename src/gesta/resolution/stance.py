@@ -16,7 +16,9 @@ _DENIES = re.compile(
 _NEITHER = re.compile(
     r"\b(?:neither|not|nor|did not|has not|have not|without)\b[^.;]{0,40}\bden", re.I
 )
-_SAYS = re.compile(r"\b(?:sa(?:y|ys|id|ying)|told|tells|announce[sd]?|add(?:s|ed)|report(?:s|ed))\b")
+_SAYS = re.compile(
+    r"\b(?:sa(?:y|ys|id|ying)|told|tells|announce[sd]?|add(?:s|ed)|report(?:s|ed))\b"
+)
 _NO_PART = re.compile(
     r"\b(?:had|has|have|played?|plays)\s+(?:absolutely\s+)?(?:no|nothing)\s+"
     r"(?:role|part|hand|involvement|connection|link|to\s+do)\b"
@@ -49,7 +51,9 @@ def _has_no_part(claim: Claim) -> bool:
     before = claim.evidence.text[: max(0, claim.trigger.start - begin)]
     found = _NO_PART.search(before)
     after = claim.evidence.text[claim.trigger.end - begin :]
-    told_after = _NO_PART.match(after.lstrip()) or re.match(r"\s*and\s+had\s+nothing\s+to\s+do", after)
+    told_after = _NO_PART.match(after.lstrip()) or re.match(
+        r"\s*and\s+had\s+nothing\s+to\s+do", after
+    )
     return found is not None or told_after is not None
 
 

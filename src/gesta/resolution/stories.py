@@ -20,10 +20,12 @@ from gesta.types import Claim
 # A word in more reports than this leads to no comparison; one in a single report to none either.
 _COMMON = 24
 # This many of a report's rarest shared words are looked up.
-_LOOKED_UP = 14
+_LOOKED_UP = 40
 # Shared words of less weight than this (two rare ones in a thousand reports, many in a few
 # reports, among which no word can be known to be rare) say little however short the texts are.
 _LITTLE = 50.0
+# Less alike, date and place have to bring two groups together (see `blocks`).
+_LEAST_ALIKE = 0.045
 # Two reports of one story share more rare words than one.
 _LEAST_SHARED = 2
 
@@ -90,7 +92,10 @@ class Stories:
         for members in told_by.values():
             for at, i in enumerate(members):
                 shared.update((i, j) for j in members[at + 1 :])
-        yield from sorted(pair for pair, times in shared.items() if times >= _LEAST_SHARED)
+        for i, j in sorted(pair for pair, times in shared.items() if times >= _LEAST_SHARED):
+            found = self.alike(groups[i], groups[j])
+            if found is not None and found[0] >= _LEAST_ALIKE:
+                yield i, j
 
     def _rare(self, report: str) -> frozenset[str]:
         """The rarest words of a report that another report uses too."""

@@ -57,6 +57,11 @@ def _backs(stance: Stance, number: int) -> bool:
     return low == number if high is None else low <= number <= high
 
 
+def _number(value: Range) -> int:
+    """The number that stands for a range: its lower bound, the upper one where there is no lower."""
+    return value[0] or value[1] or 0
+
+
 def toll(claims: Sequence[Claim], what: str, world: World) -> Toll | None:
     """Low, best and high of `killed` or `wounded`, None where no claim gives a number.
 
@@ -69,13 +74,14 @@ def toll(claims: Sequence[Claim], what: str, world: World) -> Toll | None:
     said = stances(claims, what, world)
 
     def support(stance: Stance) -> tuple[int, date, int]:
-        number = stance.value[0]
+        number = _number(stance.value)
         voices = {s.voice for s in said if _backs(s, number)}
         return len(voices), stance.published or date.min, number
 
     best = max(support(stance) for stance in said)[2]
     return Toll(
-        low=min(low for low, _ in values),
+        # `no more than 50` says 50 at most and no least number.
+        low=min(map(_number, values)),
         best=best,
         high=max(low if high is None else high for low, high in values),
     )

@@ -10,7 +10,7 @@ from datetime import date
 
 from gesta.resolution.facts import Facts
 from gesta.resolution.kinds import related
-from gesta.resolution.world import distance_km
+from gesta.resolution.world import Spot, distance_km
 from gesta.types import Reason
 
 # Reports date the events of a night by either of its days.
@@ -55,9 +55,15 @@ def _numbers(a: Facts, b: Facts) -> Reason | None:
 
 
 def _places(a: Facts, b: Facts) -> Reason | None:
-    if a.spot is None or b.spot is None or a.spot.id == b.spot.id:
+    """Whether each place of the one is too far from each of the other."""
+    pairs = [(x, y) for x in a.spots for y in b.spots]
+    if not pairs or any(not _far(x, y) for x, y in pairs):
         return None
-    apart = distance_km(a.spot, b.spot)
-    if apart is None or apart <= max(a.spot.radius, b.spot.radius) + KM_SLACK:
+    if a.spot is None or b.spot is None:
         return None
-    return Reason("place", _NEVER, f"{a.spot.name} and {b.spot.name} are {apart:.0f} km apart")
+    return Reason("place", _NEVER, f"{a.spot.name} and {b.spot.name} are too far apart")
+
+
+def _far(one: Spot, two: Spot) -> bool:
+    apart = None if one.id == two.id else distance_km(one, two)
+    return apart is not None and apart > max(one.radius, two.radius) + KM_SLACK
