@@ -54,13 +54,14 @@ def told_reason(a: Facts, b: Facts) -> Reason | None:
     if after < -1:
         return Reason("published", -3.0, "one was published before the other happened")
     if after <= _SOON:
-        return Reason("published", 0.9, "the undated one was published within days of the date")
+        return Reason("published", 1.2, "the undated one was published within days of the date")
     return Reason("published", -0.3, f"the undated one was published {after} days later")
 
 
 def story_reason(alike: float, shared: tuple[str, ...]) -> Reason:
     """How many rare words the reports share whose lead incidents these are."""
-    weight = max(-0.6, min(_MOST_STORY, _STORY * alike - _STORY_FROM))
+    weight = _STORY * alike + _STORY_LOW * min(alike, 0.1) - _STORY_FROM
+    weight = max(_LEAST_STORY, min(_MOST_STORY, weight))
     if not shared:
         return Reason("story", weight, "the reports share no words")
     return Reason("story", weight, "both reports have the words " + ", ".join(shared))
@@ -68,7 +69,8 @@ def story_reason(alike: float, shared: tuple[str, ...]) -> Reason:
 
 # Of pairs of gva_incidents dev with a likeness of .17 half were one incident, of those with .22
 # nine in ten, of those with .12 one in ten: a line of 35 to 40 through the log-odds.
-_STORY, _STORY_FROM, _MOST_STORY = 35.0, 2.1, 8.0
+_STORY, _STORY_LOW, _STORY_FROM = 45.0, 20.0, 4.1
+_LEAST_STORY, _MOST_STORY = -0.8, 8.0
 
 
 def place_reason(a: Facts, b: Facts, world: World) -> Reason | None:
@@ -122,6 +124,8 @@ def party_reason(a: Facts, b: Facts, role: str, world: World) -> Reason | None:
         return Reason(role, full, f"the same {role}, {_name(pair[0], world)}")
     if best > 0.0:
         names = f"{_name(pair[0], world)} and {_name(pair[1], world)}"
+        if pair[0] != pair[1] and not any(map(world.is_specific, pair)):
+            return Reason(role, full / 8, f"the {role}s may be one: {names}")
         return Reason(role, full / 2, f"the {role}s may be one: {names}")
     named = any(map(world.is_specific, left)) and any(map(world.is_specific, right))
     if not named:
