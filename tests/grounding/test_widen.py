@@ -42,3 +42,12 @@ def test_other_words_are_left_alone(text: str, words: str) -> None:
 
 def test_a_hanging_preposition_goes() -> None:
     assert widened("fighters in the hills", "fighters in") == "fighters"
+
+
+def test_a_number_keeps_its_no() -> None:
+    assert widened("said that no more than 50 died", "more than 50", "number") == "no more than 50"
+    assert widened("said that more than 50 died", "more than 50", "number") == "more than 50"
+
+
+def test_a_word_cut_by_its_apostrophe_is_whole() -> None:
+    assert widened("the Shi’ite fighters", "ite fighters") == "Shi’ite fighters"

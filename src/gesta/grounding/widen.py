@@ -1,4 +1,4 @@
-"""Mentions widened to the known name that they are part of.
+"""Mentions widened to the known name, word or count that they are part of.
 
 The reader now and then marks `Hezbollah` in `Kata'ib Hezbollah`, or `Islamic Resistance in` before
 `Iraq`. Where the words around a mention make a longer name that the registry knows, the mention
@@ -20,16 +20,29 @@ REACH = 90  # characters looked at on each side
 _WORD = re.compile(r"[^\s,;:.!?()“”\"]+")
 _ARTICLES = frozenset(("The", "A", "An"))
 _CUT_WORD = re.compile(r"[^\W\d_]+['’ʼ‘`]$")
+_MORE_OR_LESS = re.compile(r"(?:more|fewer|less) than\b", re.IGNORECASE)
+_NO = re.compile(r"\bno[t]? $", re.IGNORECASE)
 _SMALL_END = re.compile(r"\s+(?:in|of|for|and|the|to|on|at|by|from|with)$", re.IGNORECASE)
 
 
 def widen(reading: Reading, text: str, registry: Registry) -> Reading:
     """The reading with actor mentions spanning the whole of a registry's name."""
-    mentions = tuple(
-        _widened(mention, text, registry) if mention.type in ACTOR_TYPES else mention
-        for mention in reading.mentions
-    )
-    return replace(reading, mentions=mentions)
+    mentions = []
+    for mention in reading.mentions:
+        if mention.type in ACTOR_TYPES:
+            mention = _widened(mention, text, registry)
+        elif mention.type == "number":
+            mention = _with_no(mention, text)
+        mentions.append(mention)
+    return replace(reading, mentions=tuple(mentions))
+
+
+def _with_no(mention: Mention, text: str) -> Mention:
+    """`no more than 50`, where the reader marked `more than 50`."""
+    if not _MORE_OR_LESS.match(text, mention.start):
+        return mention
+    no = _NO.search(text[max(0, mention.start - REACH) : mention.start])
+    return replace(mention, start=mention.start - len(no.group())) if no else mention
 
 
 def _widened(mention: Mention, text: str, registry: Registry) -> Mention:

@@ -37,6 +37,10 @@ _DAYTIME = re.compile(r"\b(?:the )?early|late|earlier|later\b")
 _OPEN = re.compile(
     r"^(?:ever )?(?P<way>since|from|after|until|till|up to|before|by|prior to)(?: about| around| at least)? (?=\w)(?!.* (?:to|until|till|through) )"
 )
+# `before dawn on Friday` is a part of Friday, not what lies before it.
+_EDGE = re.compile(
+    rf"^(?:(?:shortly|just|soon|well|minutes|hours) )?(?:before|after|by|around|about|near) (?={PART},? (?:on |of )?(?:the )?\w)"
+)
 _BETWEEN = re.compile(
     r"\b(?:(?:between|from) )?(?P<first>.{1,80}?)(?P<join> and | to | until | till | through |-| - )(?P<last>.{1,80})$"
 )
@@ -72,7 +76,7 @@ def resolve(
     >>> resolve("late February", anchor=date(2024, 3, 6)).start
     datetime.date(2024, 2, 21)
     """
-    words = normalise(text)
+    words = _EDGE.sub("", normalise(text))
     scope = Scope(anchor, tense, tuple(years), previous)
     found = _read(words, scope)
     return replace(found, text=text)
