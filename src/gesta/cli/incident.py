@@ -101,7 +101,7 @@ def _print_dispute(
         )
         words = names.end(value.value)
         table.add_row(cell(words), cell("; ".join(speakers)), cell(", ".join(value.claims)))
-    console.print(Padding(table, (0, 0, 0, 2)))
+    console.print(Padding(table, (0, 0, 0, 2), expand=False))
 
 
 def print_claim(claim: Claim, report: Report, names: Names, console: Console) -> None:
@@ -111,11 +111,11 @@ def print_claim(claim: Claim, report: Report, names: Names, console: Console) ->
     values = "; ".join(part for part in (value_words(claim), *_roles(claim, names)) if part)
     head.append(f"  {values}" if values else "", style="none")
     console.print(head)
-    console.print(Padding(_sentence(claim), (0, 0, 0, 2)))
+    console.print(Padding(_sentence(claim), (0, 0, 0, 2), expand=False))
     details = (report.title, report.outlet, report.published, f"report {report.id}",
                f"claim {claim.id}")  # fmt: skip
     origin = " · ".join(plain(words) for words in details if words)
-    console.print(Padding(Text(origin, style="dim"), (0, 0, 1, 2)))
+    console.print(Padding(Text(origin, style="dim"), (0, 0, 1, 2), expand=False))
 
 
 def _roles(claim: Claim, names: Names) -> list[str]:

@@ -42,7 +42,7 @@ def incidents(ledger: Ledger, asked: Asked, console: Console) -> None:
 
 def _parties(actors: str, recipients: str, targets: str) -> str:
     whom = "; ".join(part for part in (recipients, targets) if part)
-    return f"{actors or '?'} → {whom}" if whom else actors
+    return _short(f"{actors or '?'} → {whom}" if whom else actors)
 
 
 def claims(ledger: Ledger, asked: Asked, console: Console) -> None:
@@ -71,7 +71,7 @@ def claims(ledger: Ledger, asked: Asked, console: Console) -> None:
     print_table(console, table, rows, of=found.total, what="claim")
 
 
-def _short(words: str, longest: int = 160) -> str:
+def _short(words: str, longest: int = 120) -> str:
     tidy = plain(words)
     return tidy if len(tidy) <= longest else tidy[: longest - 1] + "…"
 

@@ -44,7 +44,7 @@ def cell(words: object, style: str = "") -> Text:
 
 def grid(*columns: str, numbers: Iterable[str] = (), fixed: Iterable[str] = ()) -> Table:
     """An empty table; `numbers` are set to the right, `fixed` columns are never folded."""
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
     numbers, fixed = set(numbers), set(fixed)
     for name in columns:
         table.add_column(

@@ -68,4 +68,4 @@ def _print_assessments(ledger: Ledger, kept: KeptReport, console: Console) -> No
     console.print(Text(many(len(found), "assessment"), style="bold"))
     for value in sorted(found, key=lambda v: v.evidence.start):
         console.print(Text(chain_words(kept.report.outlet, value.said_by), style="bold"))
-        console.print(Padding(Text(f"“{plain(value.evidence.text)}”"), (0, 0, 1, 2)))
+        console.print(Padding(Text(f"“{plain(value.evidence.text)}”"), (0, 0, 1, 2), expand=False))
