@@ -216,7 +216,9 @@ def pool(parts: Sequence[Facts]) -> Facts:
         return parts[0]
     parts = sorted(parts, key=lambda f: f.id)
     dated = [f for f in parts if f.days]
-    finest = min(dated, key=lambda f: (f.length, f.days or (0, 0), f.id), default=parts[0])
+    often = Counter(f.days for f in dated)
+    finest = min(dated, key=lambda f: (f.length, -often[f.days], f.days or (0, 0), f.id),
+                 default=parts[0])  # fmt: skip
     types = Counter(f.type for f in parts for _ in f.claims)
     numbers = {f.number for f in parts}
     return Facts(

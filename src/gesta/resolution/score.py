@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from gesta.resolution.facts import Facts
 from gesta.resolution.features import (
@@ -113,17 +114,24 @@ def _outweighed(refused: Reason | None, alike: float, a: Facts, b: Facts) -> Rea
     A street may be found in a town that bears its name, and a day of court be read as that of
     the deed; names of victims shared by two reports are not found by chance.
     """
-    if refused is None or a.days is None or b.days is None:
-        near = True
-    else:
-        near = max(a.days[0], b.days[0]) - min(a.days[1], b.days[1]) <= _SLIP_DAYS
-    if refused is None or not near:
+    if refused is None:
         return None
     if refused.feature == "place" and alike >= _ONE_STORY:
         return Reason("distance", -0.5, refused.words + ", or one is misplaced")
-    if refused.feature == "date" and alike >= _SURELY_ONE_STORY and "years" not in refused.words:
+    if refused.feature == "date" and alike >= _SURELY_ONE_STORY and _may_slip(a, b):
         return Reason("date", -2.5, refused.words + ", or one is misdated")
     return None
+
+
+def _may_slip(a: Facts, b: Facts) -> bool:
+    """Whether two dates may be one misread: days apart, or one day of the year in two years."""
+    if a.days is None or b.days is None:
+        return False
+    if max(a.days[0], b.days[0]) - min(a.days[1], b.days[1]) <= _SLIP_DAYS:
+        return True
+    one, two = date.fromordinal(a.days[0]), date.fromordinal(b.days[0])
+    single = a.length == b.length == 1
+    return single and (one.month, one.day) == (two.month, two.day)
 
 
 # Likeness of stories from which on a distance, or some days, may be a slip (see `story_reason`).
