@@ -19,8 +19,8 @@ from gesta.resolution.world import World
 from gesta.types import Claim, Reason
 
 _PRIOR = Reason("prior", -1.4, "a report may tell of several happenings")
-_LEAD = Reason("lead", 1.0, "the happening that the report is about")
-_NEAR = Reason("nearness", 0.6, "told close together")
+_LEAD = Reason("lead", 0.8, "the happening that the report is about")
+_NEAR = Reason("nearness", 0.8, "told close together")
 _DEADLY = MEANS | {"attack", "clash"}
 # The best anchor must beat the next by this much, or the nearer one of the two is taken.
 _CLEARLY = 0.4

@@ -24,6 +24,8 @@ _LOOKED_UP = 40
 # Shared words of less weight than this (two rare ones in a thousand reports, many in a few
 # reports, among which no word can be known to be rare) say little however short the texts are.
 _LITTLE = 50.0
+# What a report may be about, the first that it has; a date counts as much as so many claims.
+_LED, _DATED = ("ASSAULT", "COERCE"), 1
 # Less alike, date and place have to bring two groups together (see `blocks`).
 _LEAST_ALIKE = 0.045
 # Two reports of one story share more rare words than one.
@@ -107,14 +109,15 @@ class Stories:
 
 def _leads(groups: Sequence[Facts]) -> dict[str, frozenset[str]]:
     """Group → the reports of which it is the happening told at greatest length."""
-    best: dict[str, tuple[int, str]] = {}
+    best: dict[str, tuple[int, int, str]] = {}
     for group in groups:
-        if group.kind != "done" or group.number == "many" or group.type != "ASSAULT":
+        if group.kind != "done" or group.number == "many" or group.type not in _LED:
             continue
         for report in group.reports:
-            rank = (-len(group.claims), group.id)
+            length = len(group.claims) + _DATED * (group.days is not None)
+            rank = (_LED.index(group.type), -length, group.id)
             best[report] = min(best.get(report, rank), rank)
     leads: dict[str, set[str]] = defaultdict(set)
-    for report, (_, group_id) in best.items():
+    for report, (_, _, group_id) in best.items():
         leads[group_id].add(report)
     return {group: frozenset(reports) for group, reports in leads.items()}
