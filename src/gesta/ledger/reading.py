@@ -208,7 +208,7 @@ def assessments(
     """Assessments by id."""
     said = speakers(connection, _among(where, "assessments"), args)
     for row in connection.execute(f"SELECT * FROM assessments WHERE {where} ORDER BY id", args):
-        yield Assessment(row[0], row[1], Quote(*row[2:5]), _chain(said.of(row[0])))
+        yield Assessment(row[0], row[1], Quote(*row[2:5]), _chain(said.of(row[0])), row[5])
 
 
 def tie_claims(

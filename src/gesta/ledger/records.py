@@ -145,13 +145,14 @@ def claim_record(claim: Claim, *, incident: str | None = None) -> Record:
 
 
 def assessment_record(assessment: Assessment) -> Record:
-    """A judgement, forecast or advice."""
+    """A judgement, forecast, advice or question; `sentence` says which."""
     return {
         "kind": "assessment",
         "id": assessment.id,
         "report": assessment.report,
         "evidence": quote_record(assessment.evidence),
         "said_by": [speaker_record(speaker) for speaker in assessment.said_by],
+        "sentence": assessment.kind,
     }
 
 

@@ -78,7 +78,8 @@ CREATE INDEX claim_roles_place ON claim_roles(place) WHERE place IS NOT NULL;
 CREATE TABLE assessments (
   id TEXT PRIMARY KEY,
   report TEXT NOT NULL REFERENCES reports(id),
-  evidence_start INTEGER NOT NULL, evidence_end INTEGER NOT NULL, evidence TEXT NOT NULL
+  evidence_start INTEGER NOT NULL, evidence_end INTEGER NOT NULL, evidence TEXT NOT NULL,
+  sentence TEXT NOT NULL CHECK (sentence IN ('assessment', 'question'))
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX assessments_report ON assessments(report);
 

@@ -235,7 +235,8 @@ def _score(f: Fields) -> float:
 
 def assessment(f: Fields) -> Assessment:
     """An assessment."""
-    return Assessment(f.text("id"), f.text("report"), quote(f.part("evidence")), speakers(f))
+    kind = f.word("sentence", ("assessment", "question"), default="assessment")
+    return Assessment(f.text("id"), f.text("report"), quote(f.part("evidence")), speakers(f), kind)
 
 
 def tie(f: Fields) -> Tie:
