@@ -102,7 +102,7 @@ def facts_of(claim: Claim, world: World) -> Facts:
         precision=precision,
         spot=_finest(spots),
         spots=frozenset(spots),
-        actors=frozenset(map(party_id, doers(claim))),
+        actors=_doers(claim, world),
         recipients=frozenset(map(party_id, claim.recipients)),
         targets=frozenset().union(*(words(t.text) for t in claim.targets)),
         weapons=frozenset(w.weapon_class for w in claim.weapons if w.weapon_class),
@@ -117,6 +117,16 @@ def facts_of(claim: Claim, world: World) -> Facts:
         certainties=frozenset({grade(claim)}),
         told=_told(claim, world),
     )
+
+
+def _doers(claim: Claim, world: World) -> frozenset[str]:
+    """The actors; where the doer's side claims it and names nobody (`our forces`), who speaks too."""
+    found = frozenset(map(party_id, doers(claim)))
+    if grade(claim) != "claimed" or not found or any(map(world.is_specific, found)):
+        return found
+    speakers = (s.actor for s in reversed(claim.said_by) if s.actor and world.is_specific(s.actor))
+    speaker = next(speakers, None)
+    return found | {speaker} if speaker else found
 
 
 def scenes(claim: Claim) -> tuple[Location, ...]:

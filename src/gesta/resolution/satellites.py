@@ -61,10 +61,9 @@ def _may_lead(group: Facts) -> bool:
 
 
 def _gap(anchor: _Group, row: _Group) -> int:
-    """Characters from the nearest earlier claim of the anchor, a large number where none is."""
-    first = row[1][0].trigger.start
-    before = [first - c.trigger.end for c in anchor[1] if c.trigger.start < first]
-    return min(before, default=1_000_000)
+    """Characters from a claim of the anchor to the next of the row, a large number where none is."""
+    pairs = ((x.trigger.end, y.trigger.start) for x in anchor[1] for y in row[1])
+    return min((later - end for end, later in pairs if end <= later), default=1_000_000)
 
 
 def _pick(found: Sequence[tuple[Judged, _Group]], row: _Group) -> tuple[Judged, _Group] | None:
