@@ -85,7 +85,9 @@ def test_a_row_taken_out_is_missed(path: Path, table: str) -> None:
 
 def test_rows_put_in_by_other_means_are_named(path: Path) -> None:
     with apsw.Connection(str(path)) as other:
-        other.execute("INSERT INTO assessments VALUES ('s0', ?, 0, 3, 'The', 'assessment')", (world.R1.id,))
+        other.execute(
+            "INSERT INTO assessments VALUES ('s0', ?, 0, 3, 'The', 'assessment')", (world.R1.id,)
+        )
     other.close()
     with Ledger.open(path) as ledger:
         (fault,) = verify(ledger).faults

@@ -190,9 +190,11 @@ def put_assessments(
     connection: apsw.Connection, chain: Chain, assessments: Sequence[Assessment]
 ) -> None:
     """Assessments with their speakers."""
-    insert(connection, "assessments", [
-        (a.id, a.report, *_quote(a.evidence), a.kind) for a in assessments
-    ])
+    insert(
+        connection,
+        "assessments",
+        [(a.id, a.report, *_quote(a.evidence), a.kind) for a in assessments],
+    )
     put_speakers(connection, [(a.id, a.said_by) for a in assessments])
     for assessment in assessments:
         chain.add("assessment", assessment.id, records.assessment_record(assessment))
