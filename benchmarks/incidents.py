@@ -168,10 +168,10 @@ def gva_figures(read: Read, rows: Sequence[Row], gold: Sequence[Row]) -> dict[st
         if len(stories) < 2:
             continue
         true = truth[min(stories, key=lambda s: (-stories.count(s), s))]
-        if incident.time is not None and incident.time.start is not None:
+        if incident.time is not None and incident.time.start is not None and true.get("date"):
             day = date.fromisoformat(true["date"])
             dates.append(abs((incident.time.start - day).days) <= 1)
-        if incident.killed is not None:
+        if incident.killed is not None and true.get("killed") is not None:
             dead.append(incident.killed.best == true["killed"])
     figures["gva_merged_incidents"] = float(sum(len(s) > 1 for _, s in merged.values()))
     figures["gva_merged_date_within_day"] = _percent(dates)
