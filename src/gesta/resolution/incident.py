@@ -92,13 +92,15 @@ def _time(claims: Sequence[Claim], world: World) -> When | None:
 
 
 def _place(claims: Sequence[Claim], world: World) -> str | None:
-    """The place that most voices support; of equals the finer, then the smaller id."""
+    """The place that most voices support, then most claims; of equals the finer, the smaller id."""
     said: dict[Spot, set[str]] = defaultdict(set)
+    told: Counter[Spot] = Counter()
     for claim in claims:
         for location in scenes(claim):
             spot = world.spots.get(location.place) if location.place else None
             if spot is not None:
                 said[spot].add(voice(claim, world))
+                told[spot] += 1
     if not said:
         known = sorted(p.place for c in claims for p in c.places if p.place)
         return known[0] if known else None
@@ -106,7 +108,12 @@ def _place(claims: Sequence[Claim], world: World) -> str | None:
     def support(spot: Spot) -> int:
         return len(set().union(*(v for other, v in said.items() if _covers(other, spot))))
 
-    return min(said, key=lambda s: (-support(s), s.radius, s.id)).id
+    return min(said, key=lambda s: (-support(s), -_claims_of(s, told), s.radius, s.id)).id
+
+
+def _claims_of(spot: Spot, told: Counter[Spot]) -> int:
+    """How many claims give the place or a wider one that holds it."""
+    return sum(times for other, times in told.items() if _covers(other, spot))
 
 
 def _covers(wide: Spot, fine: Spot) -> bool:

@@ -41,7 +41,10 @@ def satellites(
     for row in told:
         if any(row is anchor for anchor in anchors) or row[0].days or row[0].kind != "done":
             continue
-        found = [(judge(anchor, row, world, lead=at == 0), at) for at, anchor in enumerate(anchors)]
+        found = [
+            (judge(anchor, row, world, lead=at == 0 and _is_anchor(anchor[0])), at)
+            for at, anchor in enumerate(anchors)
+        ]
         best = _pick([(judged, anchors[at]) for judged, at in found], row)
         if best is not None:
             joins.append((best[1][1][0].id, row[1][0].id, best[0]))

@@ -209,7 +209,7 @@ def _told(first: Claim, later: Claim, a: Facts, b: Facts) -> list[Reason]:
         trigger = Reason("trigger", _SAME_WORD, trigger.words)
     if first.evidence == later.evidence:
         gap = later.trigger.start - first.trigger.end
-        if gap <= 1:
+        if gap <= 1 and may_be_one(left, right):
             return [Reason("sentence", 3.0, "two words of one phrase")]
         if outcome and a.type == b.type:
             return [Reason("sentence", 2.6, "a deed and its toll in one sentence")]
