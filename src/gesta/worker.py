@@ -8,6 +8,7 @@ each stage to its deadline. It never outlives its parent.
 from __future__ import annotations
 
 import ctypes
+import gc
 import hashlib
 import os
 import signal
@@ -83,12 +84,12 @@ def serve(pipe: Connection, factory: Factory, parent: int) -> None:
     """Answer sources from `pipe` until it closes. `parent` is the id of the process at its end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     _die_with(parent)
-    os.environ.update(OMP_NUM_THREADS="1", TOKENIZERS_PARALLELISM="false", HF_HUB_OFFLINE="1")
     try:
         rooms = factory()
     except Exception as error:
         pipe.send(Unfit(f"{type(error).__name__}: {error}"))
         return
+    gc.freeze()  # what is loaded stays: the collector need not look through it for each article
     _limit_memory()
     loaded = _resident()
     try:

@@ -33,6 +33,17 @@ HELD_PER_JOB = 4
 """Answers held back per worker while an earlier article is still being read."""
 
 
+CHILD_ENVIRONMENT = {
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "TOKENIZERS_PARALLELISM": "false",
+    "HF_HUB_OFFLINE": "1",
+}
+"""One thread a worker: the cores are shared out among workers, and threads that wait for each
+other would spin. It must stand before the child starts, since libraries read it as they load."""
+
+
 @dataclass(frozen=True, slots=True)
 class Deadlines:
     """Seconds a worker may take to load, and for each stage of one article."""
@@ -79,7 +90,7 @@ class Worker:
         self.slot: Slot | None = None
         self.ready = False
         self._enter("load")
-        with _interrupts_ignored():
+        with _interrupts_ignored(), _environment(CHILD_ENVIRONMENT):
             self._process.start()
         theirs.close()
 
@@ -265,6 +276,21 @@ def _ending(code: int | None) -> str:
     if code < 0:
         return f"was ended by {signal.Signals(-code).name}"
     return f"left with exit code {code}"
+
+
+@contextmanager
+def _environment(values: dict[str, str]) -> Iterator[None]:
+    """With these environment variables set, for the processes started meanwhile."""
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 @contextmanager
