@@ -7,7 +7,6 @@ import numpy as np
 from gesta.codebook import EVENT_TYPES, MENTION_TYPES
 from gesta.reader import labels
 from gesta.reader.draft import Draft, DraftSpan
-from gesta.reader.features import Floats
 from gesta.reader.model import Thresholds
 from gesta.reader.page import Page
 from gesta.types import (
@@ -35,7 +34,6 @@ def assemble(report: str, page: Page, draft: Draft, thresholds: Thresholds) -> R
     mentions = tuple(
         Mention(*_chars(page, m), MENTION_TYPES[m.type], round(m.score, 4)) for m in draft.mentions
     )
-    links = draft.links
     same = _antecedents(draft, thresholds.same)
     attributions, of_cue = _attributions(page, draft, thresholds)
     said = _said_by(draft, thresholds, attributions, of_cue)
@@ -57,10 +55,26 @@ def _chars(page: Page, span: DraftSpan) -> tuple[int, int]:
     return page.words[span.start].start, page.words[span.end - 1].end
 
 
-def _softmax(scores: Floats) -> Floats:
-    odds = np.exp(scores - scores.max())
-    shares: Floats = odds / odds.sum()
-    return shares
+def _labelled(draft: Draft, kind: str, bias: float) -> list[tuple[int, int, int, float]]:
+    """The pairs of a kind whose best label is not none: left, right, label, probability."""
+    left, right, scores = draft.scored(kind)
+    shifted = scores.copy()
+    shifted[:, 0] += bias
+    best = shifted.argmax(1)
+    rows = np.flatnonzero(best)
+    odds = np.exp(scores[rows] - scores[rows].max(1, keepdims=True))
+    odds /= odds.sum(1, keepdims=True)
+    return [
+        (int(left[row]), int(right[row]), int(best[row]), round(float(share[best[row]]), 4))
+        for row, share in zip(rows, odds, strict=True)
+    ]
+
+
+def _above(draft: Draft, kind: str, threshold: float) -> list[tuple[int, int, float]]:
+    """The pairs of a yes-or-no kind that score above the threshold: left, right, score."""
+    left, right, scores = draft.scored(kind)
+    rows = np.flatnonzero(scores[:, 0] > threshold)
+    return [(int(left[row]), int(right[row]), float(scores[row, 0])) for row in rows]
 
 
 def _sigmoid(score: float) -> float:
@@ -74,9 +88,8 @@ def _antecedents(draft: Draft, threshold: float) -> list[TieMention]:
     of the civilians.
     """
     best: dict[int, tuple[float, int]] = {}
-    for later, earlier, scores in draft.links.get("same", []):
-        score = float(scores[0])
-        if score > threshold and score > best.get(later, (-np.inf, 0))[0]:
+    for later, earlier, score in _above(draft, "same", threshold):
+        if score > best.get(later, (-np.inf, 0))[0]:
             kinds = {MENTION_TYPES[draft.mentions[i].type] for i in (later, earlier)}
             if len(kinds) == 1 or kinds == {"person", "civilian"}:
                 best[later] = score, earlier
@@ -87,14 +100,10 @@ def _antecedents(draft: Draft, threshold: float) -> list[TieMention]:
 
 
 def _ties(draft: Draft, thresholds: Thresholds) -> list[TieMention]:
-    found = []
-    for head, tail, scores in draft.links.get("ties", []):
-        shifted = scores.copy()
-        shifted[0] += thresholds.tie
-        label = int(shifted.argmax())
-        if label:
-            sure = round(float(_softmax(scores)[label]), 4)
-            found.append(TieMention(labels.TIE_LABELS[label], head, tail, sure))
+    found = [
+        TieMention(labels.TIE_LABELS[label], head, tail, sure)
+        for head, tail, label, sure in _labelled(draft, "ties", thresholds.tie)
+    ]
     return sorted(found, key=lambda t: (t.head, t.tail))
 
 
@@ -123,9 +132,8 @@ def _attributions(
     """One attribution for each source of a cue (one without, where none is found), in order;
     and which attributions each cue gave."""
     sources: dict[int, list[tuple[float, int]]] = {}
-    for cue, mention, scores in draft.links.get("sources", []):
-        if float(scores[0]) > thresholds.source:
-            sources.setdefault(cue, []).append((float(scores[0]), mention))
+    for cue, mention, score in _above(draft, "sources", thresholds.source):
+        sources.setdefault(cue, []).append((score, mention))
     found: list[Attribution] = []
     of_cue: dict[int, list[int]] = {}
     for cue, span in enumerate(draft.cues):
@@ -152,9 +160,8 @@ def _said_by(
     An attribution is outer to another when its content holds the other's cue.
     """
     carried: dict[int, set[int]] = {}
-    for cue, trigger, scores in draft.links.get("says", []):
-        if float(scores[0]) > thresholds.says:
-            carried.setdefault(trigger, set()).update(of_cue.get(cue, ()))
+    for cue, trigger, _ in _above(draft, "says", thresholds.says):
+        carried.setdefault(trigger, set()).update(of_cue.get(cue, ()))
     chains = {}
     for trigger, members in carried.items():
         depth = {
@@ -173,19 +180,14 @@ def _events(
     page: Page, draft: Draft, thresholds: Thresholds, said: dict[int, tuple[int, ...]]
 ) -> tuple[EventMention, ...]:
     arguments: dict[int, list[Argument]] = {}
-    for trigger, mention, scores in draft.links.get("roles", []):
-        shifted = scores.copy()
-        shifted[0] += thresholds.role
-        label = int(shifted.argmax())
+    for trigger, mention, label, sure in _labelled(draft, "roles", thresholds.role):
         role = labels.ROLE_LABELS[label]
         kind = MENTION_TYPES[draft.mentions[mention].type]
-        if label and kind in _ALLOWED.get(role, {kind}):
-            sure = round(float(_softmax(scores)[label]), 4)
+        if kind in _ALLOWED.get(role, {kind}):
             arguments.setdefault(trigger, []).append(Argument(role, mention, None, sure))
-    for trigger, other, scores in draft.links.get("contents", []):
-        if float(scores[0]) > 0:
-            sure = round(_sigmoid(float(scores[0])), 4)
-            arguments.setdefault(trigger, []).append(Argument("content", None, other, sure))
+    for trigger, other, score in _above(draft, "contents", 0.0):
+        sure = round(_sigmoid(score), 4)
+        arguments.setdefault(trigger, []).append(Argument("content", None, other, sure))
     events = []
     for row, (span, grade) in enumerate(zip(draft.triggers, draft.grades, strict=True)):
         start, end = _chars(page, span)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from gesta.reader.features import Floats
+import numpy as np
+
+from gesta.reader.features import Floats, Ints
+from gesta.reader.pairs import Links
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,7 @@ class Grades:
 class Draft:
     """Grows window by window; `finish` turns it into a Reading. Not passed between rooms.
 
-    Link lists hold ids of spans over the report and scores of the classes.
+    `links` holds, per kind of pair, what each window scored.
     """
 
     mentions: list[DraftSpan] = field(default_factory=list)
@@ -39,4 +42,15 @@ class Draft:
     grades: list[Grades] = field(default_factory=list)
     kinds: dict[int, int] = field(default_factory=dict)
     content: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
-    links: dict[str, list[tuple[int, int, Floats]]] = field(default_factory=dict)
+    links: dict[str, list[Links]] = field(default_factory=dict)
+
+    def scored(self, kind: str) -> tuple[Ints, Ints, Floats]:
+        """Left ids, right ids and scores `[n, classes]` of all pairs of a kind."""
+        parts = self.links.get(kind) or [
+            Links(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros((0, 1), np.float32))
+        ]
+        return (
+            np.concatenate([part.left for part in parts]),
+            np.concatenate([part.right for part in parts]),
+            np.concatenate([part.scores for part in parts]),
+        )

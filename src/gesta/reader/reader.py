@@ -61,8 +61,7 @@ class Reader:
         scene = _scene(page, (begin, own, end), words, draft)
         heads = self.model.heads
         for kind, links in score_pairs(heads, scene).items():
-            kept = draft.links.setdefault(kind, [])
-            kept += zip(links.left.tolist(), links.right.tolist(), links.scores, strict=True)
+            draft.links.setdefault(kind, []).append(links)
         self._grade(scene, draft)
         self._content(page, scene, (begin, end), draft)
         self._kinds(page, words, (begin, own, end), draft)
