@@ -85,6 +85,8 @@ class PairHead:
         self, left: Floats, right: Floats, pairs: tuple[Ints, Ints], seen: PairFeatures
     ) -> Floats:
         """Scores of the pairs `(pairs[0][i], pairs[1][i])` of rows of `left` and `right`."""
+        if not len(pairs[0]):
+            return np.zeros((0, len(self._biaffine)), np.float32)
         one, two = self._left(left), self._right(right)
         bilinear = self._bilinear(left, right)
         slabs = []
@@ -93,7 +95,7 @@ class PairHead:
             a, b = pairs[0][rows], pairs[1][rows]
             hidden = one[a] + two[b] + self._product(left[a] * right[b]) + self._extra(seen, rows)
             slabs.append(bilinear[a, :, b] + self._out(gelu(hidden)))
-        return np.concatenate(slabs) if slabs else np.zeros((0, len(self._biaffine)), np.float32)
+        return np.concatenate(slabs)
 
     def _bilinear(self, left: Floats, right: Floats) -> Floats:
         """`left[i] @ U_k @ right[j]` for all rows, `[left, classes, right]`, as two products."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 # pieces; on dev passages joined eight by eight, windows twice as long cost 2 points of arguments
 # and 6 of said-by and are no faster.
 OWNED = 100
-CONTEXT = 40
+CONTEXT = 30
 
 
 @dataclass(frozen=True, slots=True)
