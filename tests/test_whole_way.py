@@ -53,20 +53,22 @@ def test_the_tolls_of_the_hospital_blast_stand_side_by_side(run: Run) -> None:
     assert any({"471", "at least 500"} <= values for values in tolls), tolls
 
 
-def test_two_outlets_of_one_text_are_one_origin(run: Run) -> None:
+def test_a_second_outlet_of_one_text_is_no_second_origin(run: Run) -> None:
+    """What a text and its copy alone tell has as many origins as the text names sources."""
     with Ledger.open(run[1]) as ledger:
         (copy,) = [report for report in ledger.reports() if report.duplicate_of]
         original = ledger.report(copy.duplicate_of or "")
         assert original is not None
         pair = {copy.id, original.id}
-        shared = [
-            incident
-            for incident in ledger.incidents()
-            if {c.report for name in incident.claims for c in ledger.claims("id = ?", (name,))}
-            == pair
-        ]
+        shared = 0
+        for incident in ledger.incidents():
+            claims = [c for name in incident.claims for c in ledger.claims("id = ?", (name,))]
+            if {claim.report for claim in claims} != pair:
+                continue
+            shared += 1
+            sources = {speaker.actor for claim in claims for speaker in claim.said_by}
+            assert incident.origins <= max(1, len(sources - {None}))
     assert shared
-    assert {incident.origins for incident in shared} == {1}
 
 
 def test_denials_and_nested_sources_are_there(run: Run) -> None:
