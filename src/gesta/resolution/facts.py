@@ -88,7 +88,16 @@ def party_id(party: Party) -> str:
 
 
 def facts_of(claim: Claim, world: World) -> Facts:
-    """The facts of one claim."""
+    """The facts of one claim, worked out once for each world."""
+    known = world.found.get(claim.id)
+    if known is not None and known[0] is claim:
+        return known[1]
+    facts = _facts_of(claim, world)
+    world.found[claim.id] = claim, facts
+    return facts
+
+
+def _facts_of(claim: Claim, world: World) -> Facts:
     days, precision = _days(claim, world)
     found = (world.spots.get(p.place) for p in scenes(claim) if p.place)
     spots = [spot for spot in found if spot is not None]

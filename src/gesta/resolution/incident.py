@@ -80,6 +80,8 @@ def _common(values: Iterable[str]) -> tuple[str, ...]:
 
 def _time(claims: Sequence[Claim], world: World) -> When | None:
     """The time that most voices support; of equals the shorter, then the earlier."""
+    if len(claims) == 1:
+        return claims[0].time
     dated = [(c, f.days) for c in claims for f in [facts_of(c, world)] if f.days is not None]
     if not dated:
         return next((c.time for c in claims if c.time is not None), None)
@@ -104,6 +106,9 @@ def _place(claims: Sequence[Claim], world: World) -> str | None:
     if not said:
         known = sorted(p.place for c in claims for p in c.places if p.place)
         return known[0] if known else None
+
+    if len(said) == 1:
+        return next(iter(said)).id
 
     def support(spot: Spot) -> int:
         return len(set().union(*(v for other, v in said.items() if _covers(other, spot))))

@@ -11,12 +11,13 @@ from typing import Final
 
 # Pairs of types that two reports (or two runs of the reader) may give to one happening.
 _RELATED: Final = frozenset(
-    frozenset(pair)
-    for pair in (
+    pair
+    for one, two in (
         ("ASSAULT", "COERCE"), ("COERCE", "SANCTION"), ("CONCEDE", "RETREAT"),
         ("CONCEDE", "AGREE"), ("AGREE", "CONSULT"), ("AGREE", "COOPERATE"),
         ("AID", "COOPERATE"), ("AID", "SUPPORT"), ("ACCUSE", "REJECT"), ("THREATEN", "REQUEST"),
     )
+    for pair in ((one, two), (two, one))
 )  # fmt: skip
 
 # Types that happen somewhere: without a place they say too little to be joined across reports.
@@ -90,7 +91,7 @@ _CAUSED = re.compile(
 
 def related(left: str, right: str) -> bool:
     """Whether one happening may be told as `left` by one report and as `right` by another."""
-    return left == right or frozenset((left, right)) in _RELATED
+    return left == right or (left, right) in _RELATED
 
 
 def kind(certainty: str) -> str:

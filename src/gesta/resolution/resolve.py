@@ -16,6 +16,7 @@ from gesta.resolution.blocks import blockable, pairs
 from gesta.resolution.cluster import agglomerate, average, nearest
 from gesta.resolution.copied import same_words
 from gesta.resolution.facts import Facts, facts_of, pool
+from gesta.resolution.hopeless import hopeless
 from gesta.resolution.incident import incident_of
 from gesta.resolution.partition import Partition
 from gesta.resolution.satellites import satellites
@@ -134,6 +135,8 @@ class _Resolving:
             near = {}
             for at, one in enumerate(line):
                 for two in line[at + 1 : at + 1 + REACH]:
+                    if hopeless(self._facts[one.id], self._facts[two.id]):
+                        continue
                     key = (min(one.id, two.id), max(one.id, two.id))
                     near[key] = self._within(*key)
             made = agglomerate(near, compare=self._within, link=nearest, join=self._partition.join)

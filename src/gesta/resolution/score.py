@@ -11,6 +11,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from gesta.resolution.facts import Facts
 from gesta.resolution.features import (
@@ -34,7 +35,7 @@ _ONE_REPORT = Reason("report", -1.2, "one report tells them apart")
 
 # Within a report the words of the triggers say more than across: writers repeat the word for the
 # happening they come back to, and most other words are other happenings. Chosen on ECB+ train.
-_SAME_WORD, _OTHER_WORD = 1.3, -1.8
+_SAME_WORD, OTHER_WORD = 1.3, -1.8
 
 # From this weight on two named doers differ and nobody of them is merely accused.
 _OTHER_DOER = -1.0
@@ -43,6 +44,7 @@ _DEADLY = MEANS | {"attack", "clash"}
 
 # Sentences nearer than this (characters between the triggers) are told in one breath.
 NEAR_CHARS = 400
+NEAREST = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +142,17 @@ _ONE_STORY, _SURELY_ONE_STORY, _SLIP_DAYS = 0.1, 0.2, 7
 
 def within(one: tuple[Claim, Facts], two: tuple[Claim, Facts], world: World) -> Judged:
     """Judge two claims of one report; the order of the two does not matter."""
-    (first, a), (later, b) = sorted((one, two), key=lambda p: (p[0].trigger.start, p[0].id))
+    (first, a), (later, b) = (one, two) if _in_order(one[0], two[0]) else (two, one)
     refused = veto(a, b) or told_apart(first, later)
     if refused:
         return _never(refused)
     found = [PRIOR_WITHIN, _told_date(a, b), *_told_place(a, b, world), *_told(first, later, a, b)]
     return judged_of([*found, *map(_repeated, shared_reasons(a, b, world))])
+
+
+def _in_order(one: Claim, two: Claim) -> bool:
+    """Whether `one` is told before `two`; of two told at one place the smaller id comes first."""
+    return (one.trigger.start, one.id) <= (two.trigger.start, two.id)
 
 
 def _repeated(reason: Reason) -> Reason:
@@ -169,7 +176,7 @@ def told_apart(one: Claim, two: Claim) -> Reason | None:
     """Why two claims of one report cannot be one: the later is called `another`, `a second`."""
     if one.report != two.report:
         return None
-    first, later = sorted((one, two), key=lambda c: (c.trigger.start, c.id))
+    first, later = (one, two) if _in_order(one, two) else (two, one)
     if says_again(_before(later)):
         return Reason("again", -20.0, "the later one is said to be another")
     if one.evidence == two.evidence:
@@ -197,14 +204,22 @@ def _is_toll(of: frozenset[str], deed: frozenset[str]) -> bool:
     return "casualty" in of and bool(deed & _DEADLY) and "casualty" not in deed
 
 
+@lru_cache(maxsize=50_000)
+def other_word(one: frozenset[str], two: frozenset[str]) -> bool:
+    """Whether the words for two happenings are neither one, nor of one kind, nor a deed's toll."""
+    left, right = classes_of(one), classes_of(two)
+    outcome = _is_toll(left, right) or _is_toll(right, left)
+    return not outcome and not one & two and not may_be_one(left, right)
+
+
 def _told(first: Claim, later: Claim, a: Facts, b: Facts) -> list[Reason]:
     """What the order of telling says: one sentence, nearness, `the attack`."""
     left = classes_of(a.lemmas)
     right = classes_of(b.lemmas)
     outcome = _is_toll(left, right) or _is_toll(right, left)
     trigger = trigger_reason(a, b)
-    if not outcome and not a.lemmas & b.lemmas and not may_be_one(left, right):
-        trigger = Reason("trigger", _OTHER_WORD, trigger.words)
+    if other_word(a.lemmas, b.lemmas):
+        trigger = Reason("trigger", OTHER_WORD, trigger.words)
     elif a.lemmas & b.lemmas:
         trigger = Reason("trigger", _SAME_WORD, trigger.words)
     if first.evidence == later.evidence:
@@ -216,7 +231,7 @@ def _told(first: Claim, later: Claim, a: Facts, b: Facts) -> list[Reason]:
         return [Reason("sentence", -0.6, "two events told side by side in one sentence"), trigger]
     found = [trigger]
     if later.trigger.start - first.trigger.end < NEAR_CHARS:
-        found.append(Reason("nearness", 0.7, "told close together"))
+        found.append(Reason("nearness", NEAREST, "told close together"))
     else:
         found.append(Reason("nearness", -0.3, "told far apart"))
     if says_the(_before(later)) and may_be_one(left, right):

@@ -7,6 +7,7 @@ whatever the grade, and a doer who speaks of `we` or `it` is the speaker.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from gesta.types import Claim, Party
 
@@ -39,8 +40,12 @@ def grade(claim: Claim) -> str:
 
 def _is_denial(claim: Claim) -> bool:
     """Whether the innermost verb of saying that counts is one of denying."""
-    cues = [speaker.cue or "" for speaker in claim.said_by]
-    if not any(map(_DENIES.search, cues)) or _NEITHER.search(claim.evidence.text):
+    return _denies(tuple(s.cue or "" for s in claim.said_by), claim.evidence.text)
+
+
+@lru_cache(maxsize=50_000)
+def _denies(cues: tuple[str, ...], text: str) -> bool:
+    if not any(map(_DENIES.search, cues)) or _NEITHER.search(text):
         return False
     return not (len(cues) > 1 and _SAYS.search(cues[-1]))
 
@@ -48,9 +53,15 @@ def _is_denial(claim: Claim) -> bool:
 def _has_no_part(claim: Claim) -> bool:
     """Whether `had no role in`, `was not behind` stands between the doer and the trigger."""
     begin = claim.evidence.start
-    before = claim.evidence.text[: max(0, claim.trigger.start - begin)]
-    found = _NO_PART.search(before)
-    after = claim.evidence.text[claim.trigger.end - begin :]
+    start, end = claim.trigger.start - begin, claim.trigger.end - begin
+    return _tells_no_part(claim.evidence.text, max(0, start), end)
+
+
+@lru_cache(maxsize=50_000)
+def _tells_no_part(text: str, start: int, end: int) -> bool:
+    """Whether the words around a trigger at `[start, end)` say that somebody had no part in it."""
+    found = _NO_PART.search(text[:start])
+    after = text[end:]
     told_after = _NO_PART.match(after.lstrip()) or re.match(
         r"\s*and\s+had\s+nothing\s+to\s+do", after
     )

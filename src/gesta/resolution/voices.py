@@ -59,6 +59,9 @@ def independent(claims: Iterable[Claim], world: World) -> int:
     A matching of voices to sources (Kuhn's algorithm): ten outlets that quote one ministry are
     one origin, and so are ten ministries quoted by one outlet.
     """
+    claims = list(claims)
+    if len(claims) == 1:
+        return 1
     said: dict[str, set[str]] = defaultdict(set)
     for claim in claims:
         own = voice(claim, world)

@@ -11,9 +11,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from gesta.identity import slug
-from gesta.types import Actor, Place, Tie
+from gesta.types import Actor, Claim, Place, Tie
+
+if TYPE_CHECKING:
+    from gesta.resolution.facts import Facts
 
 SAME, HALF, NONE = 1.0, 0.5, 0.0
 
@@ -64,6 +68,10 @@ class World:
     distinct: frozenset[frozenset[str]]
     media: Mapping[str, str]  # slug of a name → id of the medium
     _near: dict[tuple[str, str], float] = field(default_factory=dict, compare=False, repr=False)
+    # What `facts_of` found, by claim id, with the very claim it was found for.
+    found: dict[str, tuple[Claim, Facts]] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
 
     @staticmethod
     def of(
