@@ -82,6 +82,8 @@ def place_reason(a: Facts, b: Facts, world: World) -> Reason | None:
     """How well the places agree, given how wide each is; of several places the two that agree best."""
     if not a.spots or not b.spots:
         return None
+    if len(a.spots) == len(b.spots) == 1:
+        return _place_pair(*a.spots, *b.spots)
     reasons = [_place_pair(x, y) for x in _by_id(a.spots) for y in _by_id(b.spots)]
     return max(reasons, key=lambda reason: reason.weight)
 

@@ -87,8 +87,10 @@ def across(
 
     With the claims by id, groups that share a report are refused where the report tells them apart.
     """
-    alike = stories.alike(a, b) if stories is not None else None
     refused = veto(a, b)
+    if refused is not None and refused.feature not in ("place", "date"):
+        return _never(refused)
+    alike = stories.alike(a, b) if stories is not None else None
     doubt = _outweighed(refused, alike[0] if alike is not None else 0.0, a, b)
     if doubt is not None:
         refused = None
