@@ -119,7 +119,13 @@ class _Joining:
 
     def _push(self, a: str, b: str) -> None:
         a, b = sorted((a, b))
-        pairs = [self._judge(x, y) for x in self._sample(a) for y in self._sample(b)]
+        pairs = []
+        for x in self._sample(a):
+            for y in self._sample(b):
+                judged = self._judge(x, y)
+                if judged.vetoed:  # no link joins over a veto, whatever the rest says
+                    return
+                pairs.append(judged)
         strength = self._link(pairs)
         if strength >= 0.0:
             versions = self._version[a], self._version[b]

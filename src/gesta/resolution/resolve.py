@@ -133,11 +133,12 @@ class _Resolving:
         for report in sorted(by_report):
             line = sorted(by_report[report], key=lambda c: (c.trigger.start, c.id))
             near = {}
-            for at, one in enumerate(line):
-                for two in line[at + 1 : at + 1 + REACH]:
-                    if hopeless(self._facts[one.id], self._facts[two.id]):
+            facts = [self._facts[claim.id] for claim in line]
+            for at, one in enumerate(facts):
+                for two in facts[at + 1 : at + 1 + REACH]:
+                    if hopeless(one, two):
                         continue
-                    key = (min(one.id, two.id), max(one.id, two.id))
+                    key = (one.id, two.id) if one.id < two.id else (two.id, one.id)
                     near[key] = self._within(*key)
             made = agglomerate(near, compare=self._within, link=nearest, join=self._partition.join)
             for key in made:

@@ -39,6 +39,7 @@ class Stories:
     vocabulary: Mapping[str, frozenset[str]]
     weights: Mapping[str, float]
     lengths: Mapping[str, float]
+    ranks: Mapping[str, int]  # word → its place when the rarest come first
     leads: Mapping[str, frozenset[str]]  # group → the reports it leads
 
     @staticmethod
@@ -57,7 +58,9 @@ class Stories:
             report: math.sqrt(math.fsum(weights[w] for w in said))
             for report, said in vocabulary.items()
         }
-        return Stories(vocabulary, weights, lengths, _leads(groups))
+        rarest = sorted(weights, key=lambda w: (-weights[w], w))
+        ranks = {word: rank for rank, word in enumerate(rarest)}
+        return Stories(vocabulary, weights, lengths, ranks, _leads(groups))
 
     def alike(self, a: Facts, b: Facts) -> tuple[float, tuple[str, ...]] | None:
         """How alike the reports are that the two groups lead (0 to 1), and the rarest shared words.
@@ -79,7 +82,7 @@ class Stories:
         longest = self.lengths[one] * self.lengths[two]
         if not shared or not longest:
             return 0.0, ()
-        rarest = sorted(shared, key=lambda w: (-self.weights[w], w))[:3]
+        rarest = sorted(shared, key=self.ranks.__getitem__)[:3]
         weight = math.fsum(self.weights[w] for w in shared)
         return weight / longest * weight / (weight + _LITTLE), tuple(rarest)
 
@@ -104,7 +107,7 @@ class Stories:
         reports = len(self.vocabulary)
         least, most = math.log(1 + reports / _COMMON) ** 2, math.log(1 + reports / 2) ** 2
         found = [w for w in self.vocabulary[report] if least <= self.weights[w] <= most]
-        return frozenset(sorted(found, key=lambda w: (-self.weights[w], w))[:_LOOKED_UP])
+        return frozenset(sorted(found, key=self.ranks.__getitem__)[:_LOOKED_UP])
 
 
 def _leads(groups: Sequence[Facts]) -> dict[str, frozenset[str]]:
