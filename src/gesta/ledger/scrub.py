@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+# How a surrogate looks in the bytes of a pickle; other values may look so too, which costs only
+# the longer way.
+_MAY_HOLD = re.compile(rb"\xed[\xa0-\xbf]")
 
 
 def scrubbed(value: Any) -> Any:
     """`value` with lone surrogates, which UTF-8 cannot hold, replaced one by one by U+FFFD.
 
-    The length stays, so no offset moves.
+    The length stays, so no offset moves. Nearly every value holds none, which its pickle tells
+    many times faster than a walk through it.
     """
+    return _walked(value) if _MAY_HOLD.search(pickle.dumps(value)) else value
+
+
+def _walked(value: Any) -> Any:
     if isinstance(value, str):
         return _SURROGATE.sub("\ufffd", value) if _SURROGATE.search(value) else value
     if isinstance(value, tuple | list):
-        return type(value)(scrubbed(item) for item in value)
+        return type(value)(_walked(item) for item in value)
     if isinstance(value, dict):
-        return {scrubbed(key): scrubbed(item) for key, item in value.items()}
+        return {_walked(key): _walked(item) for key, item in value.items()}
     if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{f.name: scrubbed(getattr(value, f.name)) for f in fields(value)})
+        return replace(value, **{f.name: _walked(getattr(value, f.name)) for f in fields(value)})
     return value
