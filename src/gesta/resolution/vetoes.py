@@ -17,6 +17,9 @@ from gesta.types import Reason
 DAYS_SLACK = 1
 # Places are grounded to the town; beyond the wider radius and this many km they are two.
 KM_SLACK = 100.0
+# A toll of so many that is also so many times another's is not of the same incident.
+WAR_TOLL = 1000
+OTHER_ORDER = 10
 
 _NEVER = -20.0
 
@@ -51,6 +54,17 @@ def _numbers(a: Facts, b: Facts) -> Reason | None:
         many = a if a.number == "many" else b
         if many.days is None or many.length > 1:
             return Reason("count", _NEVER, "one sums up several incidents over time")
+    return _sums_of_a_war(a, b)
+
+
+def _sums_of_a_war(a: Facts, b: Facts) -> Reason | None:
+    """Whether one toll is that of a whole war: 33,000 killed is no other count of seven."""
+    if a.killed is None or b.killed is None:
+        return None
+    small, large = sorted((a.killed, b.killed))
+    most = small[0] if small[1] is None else small[1]
+    if large[0] >= WAR_TOLL and large[0] >= OTHER_ORDER * max(1, most):
+        return Reason("killed", _NEVER, f"{large[0]:,} killed sum up more than {most:,}")
     return None
 
 
