@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from gesta.resolution.facts import Facts
+from gesta.resolution.facts import Facts, Range
 from gesta.resolution.kinds import related
 from gesta.resolution.world import Spot, distance_km
 from gesta.types import Reason
@@ -61,11 +61,15 @@ def _sums_of_a_war(a: Facts, b: Facts) -> Reason | None:
     """Whether one toll is that of a whole war: 33,000 killed is no other count of seven."""
     if a.killed is None or b.killed is None:
         return None
-    small, large = sorted((a.killed, b.killed))
+    small, large = sorted((a.killed, b.killed), key=_least)
     most = small[0] if small[1] is None else small[1]
     if large[0] >= WAR_TOLL and large[0] >= OTHER_ORDER * max(1, most):
         return Reason("killed", _NEVER, f"{large[0]:,} killed sum up more than {most:,}")
     return None
+
+
+def _least(toll: Range) -> int:
+    return toll[0]
 
 
 def _places(a: Facts, b: Facts) -> Reason | None:
