@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gesta.resolution.world import World, distance_km
+from gesta.resolution.world import Spot, World, distance_km, in_one_country
 from gesta.types import Actor, Quote, Tie, TieClaim
 from tests.resolution.made import ACTORS, PLACES, TIES
 
@@ -69,3 +69,14 @@ def test_distance_is_that_of_the_map() -> None:
     km = distance_km(spots["Homs"], spots["Aleppo"])
     assert km is not None and 160 < km < 175
     assert distance_km(spots["Homs"], spots["Homs"]) == 0
+
+
+def test_a_country_holds_its_towns_however_far_from_its_middle() -> None:
+    country = Spot("p1", "Yemen", 15.5, 47.5, 410.0, "country", "YEM")
+    port = Spot("p2", "Hodeidah", 14.8, 42.95, 7.0, "town", "YEM")
+    abroad = Spot("p3", "Djibouti", 11.6, 43.1, 10.0, "town", "DJI")
+    apart = distance_km(country, port)
+    assert apart is not None and apart > country.radius
+    assert in_one_country(country, port) and in_one_country(port, country)
+    assert not in_one_country(country, abroad)
+    assert not in_one_country(port, port)

@@ -17,7 +17,7 @@ from gesta.resolution.features import overlaps, say_range
 from gesta.resolution.kinds import MUTUAL
 from gesta.resolution.stance import doers, grade
 from gesta.resolution.tolls import Stance, number_of, stances
-from gesta.resolution.world import World, distance_km
+from gesta.resolution.world import World, distance_km, in_one_country
 from gesta.types import Claim, Dispute, DisputedValue, Party
 
 # Places nearer than this beyond their radius are one place told with different care.
@@ -185,7 +185,7 @@ def _places(claims: Sequence[Claim], facts: dict[str, Facts]) -> Dispute | None:
 
     def apart(one: int, two: int) -> bool:
         a, b = known[one][0], known[two][0]
-        km = distance_km(a, b)
+        km = None if in_one_country(a, b) else distance_km(a, b)
         return km is not None and km > max(a.radius, b.radius) + _SAME_PLACE_KM
 
     if not any(apart(i, j) for i, j in combinations(range(len(known)), 2)):

@@ -10,7 +10,7 @@ from datetime import date
 
 from gesta.resolution.facts import Facts, Range
 from gesta.resolution.kinds import related
-from gesta.resolution.world import Spot, distance_km
+from gesta.resolution.world import Spot, distance_km, in_one_country
 from gesta.types import Reason
 
 # Reports date the events of a night by either of its days.
@@ -83,5 +83,6 @@ def _places(a: Facts, b: Facts) -> Reason | None:
 
 
 def _far(one: Spot, two: Spot) -> bool:
-    apart = None if one.id == two.id else distance_km(one, two)
+    near = one.id == two.id or in_one_country(one, two)
+    apart = None if near else distance_km(one, two)
     return apart is not None and apart > max(one.radius, two.radius) + KM_SLACK

@@ -54,6 +54,12 @@ def distance_km(left: Spot, right: Spot) -> float | None:
     return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(h)))
 
 
+def in_one_country(left: Spot, right: Spot) -> bool:
+    """Whether one is a whole country and the other lies in it: no country is a circle."""
+    whole = "country" in (left.precision, right.precision)
+    return whole and left.country is not None and left.country == right.country
+
+
 @dataclass(frozen=True, slots=True)
 class World:
     """The context of a resolution. Build it with `World.of`."""
