@@ -29,7 +29,7 @@ bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks all --corpora $(CORPORA) --check
 
 train: $(VENV)/.train
-	$(BIN)/python -m training.train --corpora $(CORPORA) --out runs/reader
+	$(BIN)/python -m training.train --corpora $(CORPORA) --out runs/reader --seed 2
 	$(BIN)/python -m training.export runs/reader --to src/gesta/resources/model
 	$(BIN)/python -m training.tune src/gesta/resources/model --corpora $(CORPORA)
 

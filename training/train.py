@@ -50,7 +50,7 @@ MASK = 103  # [MASK] in the vocabulary
 class Recipe:
     """What a run can vary."""
 
-    epochs: int = 12
+    epochs: int = 10
     rate: float = 2e-4
     head_rate: float = 1e-3
     decay: float = 0.9

@@ -90,6 +90,7 @@ def serve(pipe: Connection, factory: Factory, parent: int) -> None:
         pipe.send(Unfit(f"{type(error).__name__}: {error}"))
         return
     gc.freeze()  # what is loaded stays: the collector need not look through it for each article
+    gc.set_threshold(100_000, 20, 20)
     _limit_memory()
     loaded = _resident()
     try:
