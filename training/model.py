@@ -7,8 +7,6 @@ with a small perceptron over the same two vectors.
 
 from __future__ import annotations
 
-from typing import Any
-
 import torch
 from torch import Tensor, nn
 from torch.nn.functional import gelu
@@ -217,10 +215,3 @@ def gather(vector: SpanVector, words: Tensor, spans: Tensor, types: Tensor) -> T
 def pooled(words: Tensor, sentences: list[tuple[int, int]]) -> Tensor:
     """Mean and maximum over the words of each sentence, `[sentences, 2 * WIDTH]`."""
     return torch.stack([torch.cat((words[a:b].mean(0), words[a:b].amax(0))) for a, b in sentences])
-
-
-def count_parameters(net: nn.Module) -> dict[str, Any]:
-    """Trainable and all parameters, in millions."""
-    every = sum(p.numel() for p in net.parameters())
-    trained = sum(p.numel() for p in net.parameters() if p.requires_grad)
-    return {"all": every / 1e6, "trained": trained / 1e6}
