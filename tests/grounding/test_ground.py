@@ -1,5 +1,6 @@
 """From a reading to claims: hand-made readings, the shipped registry and gazetteer, no model."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -127,6 +128,32 @@ def test_a_source_behind_according_to_is_found(grounder: Grounder) -> None:
     shelled = event(script, "shelled", "ASSAULT", said_by=(0,))
     claim = only(script.ground(grounder, events=(shelled,), attributions=(said,)))
     assert claim.said_by[0].actor == "a-maariv"
+
+
+def test_an_article_at_an_outlet_is_the_outlets(grounder: Grounder) -> None:
+    script = Script(
+        "IRNA put out a report on Monday. They shelled the valley, said an article at Maariv."
+    )
+    script.add("IRNA", "media")
+    article = script.add("article", "media")
+    script.add("Maariv", "media")
+    said = Attribution(article, script.span("said"), (script.span("They shelled the valley"),))
+    shelled = event(script, "shelled", "ASSAULT", said_by=(0,))
+    claim = only(script.ground(grounder, events=(shelled,), attributions=(said,)))
+    assert claim.said_by[0].actor == "a-maariv"
+
+
+def test_who_claims_a_vow_is_its_doer(grounder: Grounder) -> None:
+    script = Script("Hamas said in a letter that revenge was vowed.")
+    hamas = script.add("Hamas", "group")
+    said = Attribution(hamas, script.span("said"), (script.span("revenge was vowed"),))
+    vowed = event(script, "vowed", "THREATEN", said_by=(0,))
+    (claim,) = script.ground(
+        grounder, events=(replace(vowed, certainty="claimed"),), attributions=(said,)
+    ).claims
+    assert [party.actor for party in claim.actors] == ["a-hamas"]
+    (claim,) = script.ground(grounder, events=(vowed,), attributions=(said,)).claims
+    assert claim.actors == ()
 
 
 def test_a_dateline_taken_for_a_party_is_a_place(grounder: Grounder) -> None:

@@ -46,7 +46,7 @@ def _claim(scene: Scene, event: EventMention, ids: list[str]) -> Claim:
         outcome=event.outcome,
         score=event.score,
         said_by=scene.speakers(event.said_by),
-        actors=_fill(scene, roles("actor"), _party),
+        actors=_fill(scene, roles("actor"), _party) or _speaking_actor(scene, event),
         recipients=_fill(scene, roles("recipient"), _party),
         targets=_fill(scene, roles("target"), _target),
         weapons=_fill(scene, roles("weapon"), _means),
@@ -105,6 +105,17 @@ def _when(scene: Scene, mentions: list[int]) -> When | None:
     if not resolved:
         return times[0] if times else None
     return min(resolved, key=lambda when: _FINEST.index(when.precision))
+
+
+def _speaking_actor(scene: Scene, event: EventMention) -> tuple[Party, ...]:
+    """The speaker as the doer of what is done by saying so and claimed: whose solidarity it is
+    that a statement declares. A claim is graded `claimed` where its doer's side says it."""
+    if event.type not in _IN_WORDS or event.certainty != "claimed" or not event.said_by:
+        return ()
+    source = scene.reading.attributions[event.said_by[-1]].source
+    if source is None or scene.actors[source] is None:
+        return ()
+    return (_party(scene, source, scene.reading.mentions[source]),)
 
 
 def _said_on(scene: Scene, event: EventMention) -> When | None:

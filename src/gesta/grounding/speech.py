@@ -26,6 +26,8 @@ _NOUN = re.compile(rf"\b(?:{STATEMENTS})s?\b", re.IGNORECASE)
 # `the statement` goes back to one that was brought up before.
 _BROUGHT_UP = re.compile(rf"(?<!\bthe )(?<!\bthis )(?<!\bthat )\b(?:{STATEMENTS})\b", re.IGNORECASE)
 _FIRST_PERSON = frozenset("i we us our ours me my mine ourselves myself".split())
+_CARRIED = re.compile(r"\s+(?:at|in|by|from|on)\s+(?:the\s+)?")
+_INDEFINITE = re.compile(r"\ban? $", re.IGNORECASE)
 AFTER_CUE = 60  # characters behind `according to` in which its source is looked for
 BEFORE_CUE = 40
 
@@ -72,13 +74,24 @@ def name_speakers(
     named = list(actors)
     for index, mention in enumerate(reading.mentions):
         if named[index] is None and is_statement(mention, text):
-            issuer = issued(mention, reading, text, named)
+            issuer = _carrier(mention, reading, text)
+            if issuer is None and not _INDEFINITE.search(text[: mention.start][-4:]):
+                issuer = issued(mention, reading, text, named)
             named[index] = named[issuer] if issuer is not None else None
     for index, mention in enumerate(reading.mentions):
         if text[mention.start : mention.end].lower() in _FIRST_PERSON:
             speaker = _speaker_of(mention, reading, named) or _doer_of(index, reading, named)
             named[index] = speaker or named[index]
     return named
+
+
+def _carrier(mention: Mention, reading: Reading, text: str) -> int | None:
+    """The outlet that a report stands in: `an article at NAME`."""
+    found = _CARRIED.match(text, mention.end)
+    if found is None:
+        return None
+    at = found.end()
+    return next((i for i, other in enumerate(reading.mentions) if other.start == at), None)
 
 
 def is_statement(mention: Mention, text: str) -> bool:
