@@ -169,6 +169,18 @@ def test_export_and_import_through_a_pipe(path: Path, tmp_path: Path) -> None:
     assert gesta("export", tmp_path / "c.ledger")[0] == out
 
 
+def test_export_never_takes_the_place_of_a_ledger(path: Path, tmp_path: Path) -> None:
+    gesta("import", "-", "--ledger", tmp_path / "b.ledger", feed=gesta("export", path)[0].encode())
+    before = (tmp_path / "b.ledger").read_bytes()
+    for ledger in (path, tmp_path / "b.ledger"):
+        _, err = gesta("export", ledger, "-o", tmp_path / "b.ledger", code=2)
+        assert "b.ledger is a ledger" in err
+        assert "b.jsonl" in err
+    assert (tmp_path / "b.ledger").read_bytes() == before
+    gesta("export", path, "-o", tmp_path / "b.jsonl")
+    gesta("export", path, "-o", tmp_path / "b.jsonl")
+
+
 def test_export_is_the_same_in_any_locale(path: Path) -> None:
     assert gesta("export", path, LC_ALL="C", PYTHONUTF8="0", PYTHONIOENCODING="ascii") == gesta(
         "export", path

@@ -9,7 +9,7 @@ from collections.abc import Generator, Iterable
 from contextlib import closing
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -17,6 +17,9 @@ from gesta.cli.which import find_ledger
 from gesta.errors import ExchangeError
 from gesta.ledger import Ledger, export_lines
 from gesta.ledger.tables import csv_lines
+
+SQLITE: Final = b"SQLite format 3\x00"
+"""The first bytes of every SQLite file."""
 
 
 class Format(StrEnum):
@@ -57,7 +60,10 @@ def export(
 
     Example: gesta export war.ledger --format csv --table incidents -o incidents.csv
     """
-    with Ledger.open(find_ledger(ledger)) as opened:
+    path = find_ledger(ledger)
+    if output is not None and str(output) != "-":
+        _spare(output)
+    with Ledger.open(path) as opened:
         lines: Generator[str, None, None]
         if format_ is Format.csv:
             lines = csv_lines(opened, table.value)
@@ -69,6 +75,20 @@ def export(
                 _print(lines)
             else:
                 write_whole(lines, output)
+
+
+def _spare(output: Path) -> None:
+    """Raise ExchangeError where the output would take the place of a ledger."""
+    try:
+        with open(output, "rb") as stream:
+            taken = stream.read(len(SQLITE)) == SQLITE
+    except OSError:
+        return  # `write_whole` says what is wrong, if anything is
+    if taken:
+        raise ExchangeError(
+            f"{output} is a ledger or another SQLite file, and the export would take its place. "
+            f"Name another file after -o, such as {output.with_suffix('.jsonl')}."
+        )
 
 
 def _print(lines: Iterable[str]) -> None:
