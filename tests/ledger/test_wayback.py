@@ -31,6 +31,8 @@ FILES = {
     "page.html": PAGE.encode(),
     "notes.md": f"# Market hit\n\n{BODY}".encode(),
     "table.jsonl": json.dumps({"id": "7", "outlet": "Wire", "body": BODY}).encode() + b"\n",
+    "parts.jsonl": json.dumps({"text": [BODY, {"name": BODY}, 5]}).encode() + b"\n",
+    "named.jsonl": json.dumps({"text": {"name": BODY}}).encode() + b"\n",
     "table.csv": f'id,title,text\nID3,Market hit,"{QUOTED}"\n'.encode(),
     "table.tsv": f'title\ttext\nMarket hit\t"{QUOTED}"\n'.encode(),
     "semicolons.csv": f'title;text\nMarket; hit;"{QUOTED}"\n'.replace(
@@ -55,6 +57,13 @@ def test_every_kind_of_source_verifies(tmp_path: Path, name: str) -> None:
     with Ledger.open(tmp_path / "a.ledger", create=True) as ledger:
         ledger.add(Grounded(report), source)
         assert verify(ledger).faults == ()
+
+
+def test_a_number_as_text_verifies(tmp_path: Path) -> None:
+    (tmp_path / "number.jsonl").write_text('{"id": "3", "text": 5}\n')
+    source, report = read(tmp_path / "number.jsonl")
+    assert report.text == "5"
+    assert list(broken_segments(report, source.data)) == []
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -31,7 +31,9 @@ def _cells(row: str) -> list[str]:
     except (ValueError, RecursionError):
         value = None
     if isinstance(value, dict):
-        return [cell for cell in map(_joined, value.values()) if cell]
+        from gesta.reports.tables import cell_text
+
+        return [cell for cell in map(cell_text, value.values()) if cell]
     csv.field_size_limit(max(csv.field_size_limit(), len(row) + 1))
     cells: list[str] = []
     for delimiter in ",;\t|":
@@ -39,13 +41,6 @@ def _cells(row: str) -> list[str]:
             lines = io.StringIO(row.replace("\x00", ""), newline="")
             cells += [cell for line in csv.reader(lines, delimiter=delimiter) for cell in line]
     return cells
-
-
-def _joined(value: object) -> str:
-    """A cell as text; a list of texts joined as the reader of tables does."""
-    if isinstance(value, list):
-        return ", ".join(item for item in value if isinstance(item, str))
-    return value if isinstance(value, str) else ""
 
 
 def broken_segments(report: Report, data: bytes) -> Iterator[tuple[int, str]]:

@@ -229,7 +229,7 @@ class _Taken:
 def _source(
     data: bytes, path: str, row: Mapping[str, Any], columns: _Columns, labels: Labels
 ) -> Source | Refusal:
-    values = {name: _cell(row.get(column)) for name, column in columns.names.items()}
+    values = {name: cell_text(row.get(column)) for name, column in columns.names.items()}
     values = {name: value for name, value in values.items() if value.strip()}
     if "text" not in values and "html" not in values:
         return _refused(path, "empty", "the row has no text")
@@ -244,14 +244,14 @@ def _source(
     )
 
 
-def _cell(value: Any) -> str:
+def cell_text(value: Any) -> str:
     """A cell as text: names out of lists and `{"name": …}` objects, numbers as written."""
     if isinstance(value, str):
         return value
     if isinstance(value, list):
-        return ", ".join(filter(None, map(_cell, value[:50])))
+        return ", ".join(filter(None, map(cell_text, value[:50])))
     if isinstance(value, dict):
-        return _cell(value.get("name") or value.get("title") or "")
+        return cell_text(value.get("name") or value.get("title") or "")
     return "" if value is None or value in _BOOLEANS and isinstance(value, bool) else str(value)
 
 
