@@ -119,6 +119,8 @@ def test_filters(path: Path, filters: list[str], shown: set[str]) -> None:
         (["show", "LEDGER", "actors", "--status", "denied"], "does not apply"),
         (["show", "LEDGER", "claims", "--since", "yesterday"], "is no day"),
         (["show", "LEDGER", "claims", "--type", "RUMOUR"], "not a word of the codebook"),
+        (["show", "LEDGER", "claims", "--type", "part-of"], "one of ASSAULT, COERCE"),
+        (["show", "LEDGER", "ties", "--type", "ASSAULT"], "one of same, alias-of"),
         (["export", "LEDGER", "-o", "/proc/none/x"], "cannot be written"),
         (["import", "none.jsonl", "--ledger", "x.ledger"], "none.jsonl"),
         (["verify", "none.ledger"], "There is no ledger"),

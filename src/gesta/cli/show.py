@@ -22,6 +22,13 @@ from gesta.ledger.find import Filter
 SINGLE = {"incident": show_incident, "report": show_report}
 WHAT = (*lists.LISTS, *SINGLE)
 LIMIT = 50
+TYPES = {
+    "incidents": codebook.EVENT_TYPES,
+    "claims": codebook.EVENT_TYPES,
+    "ties": codebook.TIE_TYPES,
+    "actors": codebook.ACTOR_TYPES,
+}
+ALL_TYPES = (*codebook.EVENT_TYPES, *codebook.TIE_TYPES, *codebook.ACTOR_TYPES)
 
 
 def show(
@@ -61,8 +68,7 @@ def show(
     asked = Asked(
         Filter(
             actor=actor, place=place, since=_day("--since", since), until=_day("--until", until),
-            type=_word("--type", type_, (*codebook.EVENT_TYPES, *codebook.TIE_TYPES,
-                                         *codebook.ACTOR_TYPES)),
+            type=_word("--type", type_, TYPES.get(what, ALL_TYPES)),
             status=_word("--status", status, codebook.STATUSES),
             certainty=_word("--certainty", certainty, codebook.CERTAINTIES),
         ),
@@ -121,6 +127,6 @@ def _word(option: str, value: str | None, allowed: tuple[str, ...]) -> str | Non
         if word.casefold() == value.casefold():
             return word
     raise typer.BadParameter(
-        f"{value!r} is not a word of the codebook. Say one of {', '.join(allowed)}.",
+        f"{value!r} is not a word of the codebook for this. Say one of {', '.join(allowed)}.",
         param_hint=option,
     )
