@@ -28,6 +28,7 @@ _BROUGHT_UP = re.compile(rf"(?<!\bthe )(?<!\bthis )(?<!\bthat )\b(?:{STATEMENTS}
 _FIRST_PERSON = frozenset("i we us our ours me my mine ourselves myself".split())
 _CARRIED = re.compile(r"\s+(?:at|in|by|from|on)\s+(?:the\s+)?")
 _INDEFINITE = re.compile(r"\ban? $", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?\n]")
 AFTER_CUE = 60  # characters behind `according to` in which its source is looked for
 BEFORE_CUE = 40
 
@@ -50,9 +51,10 @@ def _with_source(
 ) -> Attribution:
     if _ACCORDING.match(text[said.cue.start : said.cue.end]):
         for index, mention in enumerate(reading.mentions):
+            if mention.type not in ACTOR_TYPES:
+                continue
             near = said.cue.end <= mention.start <= said.cue.end + AFTER_CUE
-            plain = not re.search(r"[.!?\n]", text[said.cue.end : mention.start])
-            if near and plain and mention.type in ACTOR_TYPES:
+            if near and not _SENTENCE_END.search(text, said.cue.end, mention.start):
                 return replace(said, source=index)
         return said
     start = max(0, said.cue.start - BEFORE_CUE)
@@ -75,7 +77,9 @@ def name_speakers(
     for index, mention in enumerate(reading.mentions):
         if named[index] is None and is_statement(mention, text):
             issuer = _carrier(mention, reading, text)
-            if issuer is None and not _INDEFINITE.search(text[: mention.start][-4:]):
+            if issuer is None and not _INDEFINITE.search(
+                text[max(0, mention.start - 4) : mention.start]
+            ):
                 issuer = issued(mention, reading, text, named)
             named[index] = named[issuer] if issuer is not None else None
     for index, mention in enumerate(reading.mentions):

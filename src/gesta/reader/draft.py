@@ -31,7 +31,7 @@ class Grades:
 
 @dataclass
 class Draft:
-    """Grows window by window; `finish` turns it into a Reading. Not passed between rooms.
+    """Grows window by window; `assemble` turns it into a Reading. Not passed between rooms.
 
     `links` holds, per kind of pair, what each window scored.
     """

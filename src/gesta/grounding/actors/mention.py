@@ -111,7 +111,8 @@ def _by_parts(tokens: tuple[str, ...], kind: str, registry: Registry) -> Seen:
 
 def _statement_of(tokens: tuple[str, ...], registry: Registry) -> Actor | None:
     """The known actor whose statement or report the words name: `the IRNA report`."""
-    if len(tokens) < 2 or spoken_of(tokens[-1:])[-1:] not in {(word,) for word in STATEMENTS}:
+    last = spoken_of(tokens[-1:])
+    if len(tokens) < 2 or not last or last[-1] not in STATEMENTS:
         return None
     return registry.find(tidy(" ".join(tokens[:-1])))
 
