@@ -2,7 +2,7 @@
 
 wire: passages of event_location and re3d (single wire sentences, mostly). prose: the rest of the
 split (paragraphs of news, agencies, UN and army bulletins). The shipped int8 model reads each
-passage end to end. See `reader_score` for what counts as right.
+passage end to end. See `gesta.passages.score` for what counts as right.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from benchmarks.reader_score import Tally, score
+from gesta.passages.score import Tally, score
 from gesta.reader import Reader
 from gesta.types import Report
 

@@ -9,7 +9,9 @@ from typing import Any
 
 import typer
 
+from gesta.cli.annotate import annotate
 from gesta.cli.doctor import doctor
+from gesta.cli.evaluate import evaluate
 from gesta.cli.exporting import export
 from gesta.cli.importing import import_
 from gesta.cli.show import show
@@ -27,6 +29,8 @@ LIGHT: dict[str, Callable[..., Any]] = {
     "export": export,
     "import": import_,
     "verify": verify,
+    "annotate": annotate,
+    "evaluate": evaluate,
     "doctor": doctor,
 }
 

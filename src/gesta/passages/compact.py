@@ -49,7 +49,7 @@ class CompactError(ValueError):
 
 def parse_file(path: Path) -> Iterator[tuple[int, Row | CompactError]]:
     """Every passage of a file with the number of its first line, or what is wrong with it."""
-    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = path.read_text(encoding="utf-8").split("\n")
     block: list[str] = []
     first = 0
     for number, line in enumerate([*lines, ""], 1):
@@ -85,7 +85,7 @@ def parse(block: str) -> Row:
         "events": [], "attributions": [], "ties": [], "sentences": [],
     }  # fmt: skip
     given: set[str] = set()
-    for line in tail.splitlines():
+    for line in filter(str.strip, tail.split("\n")):
         _line(row, marks, line.strip(), given)
     unlined = [name for name in (*marks.triggers, *marks.cues) if name not in given]
     if unlined:

@@ -28,7 +28,7 @@ class Tally:
     right: Counter[str] = field(default_factory=Counter)
     read: Counter[str] = field(default_factory=Counter)
     gold: Counter[str] = field(default_factory=Counter)
-    grades: Counter[Pair] = field(default_factory=Counter)  # type: ignore[type-var]
+    grades: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def add(self, figure: str, right: int, read: int, gold: int) -> None:
         """Count one passage's share of a figure."""

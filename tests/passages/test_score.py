@@ -1,6 +1,6 @@
 """The measure of the reader on hand-made passages."""
 
-from benchmarks.reader_score import Tally, score
+from gesta.passages.score import Tally, score
 from gesta.types import Argument, Attribution, EventMention, Mention, Reading, Sentence, Span
 
 TEXT = "Rebels killed two guards, police said."
