@@ -1,8 +1,8 @@
 """A report's text into sentences: nupunkt within each paragraph, then rules of the news.
 
 nupunkt splits after ranks, `U.S.` before a title, and enumeration marks; these pieces are joined
-again. It misses a full stop glued to the next sentence (`reported.A short while ago`); that is
-cut. Sentences never cross a line break and carry no blank at either end.
+again. It misses a full stop glued to the next sentence (`reported.A short while ago`) and after
+some plain words; those are cut. Sentences never cross a line break and carry no blank at either end.
 """
 
 from __future__ import annotations
@@ -26,6 +26,12 @@ _CONTINUES = re.compile(r"(?:Secretary|President|Sen|Rep|Army|Air|Marine|Navy|Ce
                         r"|Ambassador|Envoy|Defense|Treasury|Congress|House|Senate|Forces|[a-z0-9])")  # fmt: skip
 _NO_WORD = re.compile(r"^[\W\d_]*$")
 _GLUED = re.compile(r"(?<=[a-z]{3}[.!?])(?=[A-Z][a-z ])|(?<=[a-z]{3}[.!?][”\"])(?=[A-Z][a-z ])")
+# A small-letter word, a full stop and a capital: an end that nupunkt misses where it takes the word
+# for a shortening (`last month. Hamas`, `in the south. On Monday`).
+_MISSED = re.compile(r"(?<![\w.])([a-z]{3,})[.!?][”\"’')]{0,2}(?=\s+[“\"‘'(]?[A-Z])")
+_SHORTENED = frozenset(
+    "approx incl est dept govt etc corp ibid max min vol art para sect col gen lieut maj capt".split()
+)
 # nupunkt's cost grows with the paragraph; one of a whole book is cut at blanks before it.
 LONGEST_PARAGRAPH = 20_000
 
@@ -53,11 +59,21 @@ def _raw(text: str, block: Span) -> list[Span]:
     pieces: list[Span] = []
     for start, end in sent_spans(block.of(text)):
         start, end = start + block.start, end + block.start
-        for cut in _GLUED.finditer(text, start, end):
-            pieces.append(Span(start, cut.start()))
-            start = cut.start()
+        for cut in _cuts(text, start, end):
+            pieces.append(Span(start, cut))
+            start = cut
         pieces.append(Span(start, end))
     return pieces
+
+
+def _cuts(text: str, start: int, end: int) -> list[int]:
+    glued = [cut.start() for cut in _GLUED.finditer(text, start, end)]
+    missed = [
+        cut.end()
+        for cut in _MISSED.finditer(text, start, end)
+        if cut[1] not in _SHORTENED and cut.end() < end
+    ]
+    return sorted({*glued, *missed})
 
 
 def _joined(text: str, pieces: list[Span]) -> list[Span]:
