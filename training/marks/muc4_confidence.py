@@ -1,0 +1,61 @@
+"""The head of `benchmarks/muc4_confidence.py`: organisations accused, tagged with their grade.
+
+Every place of a name of the key is taught with the grade that the key gives it first.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from benchmarks import muc4_confidence as mark
+from benchmarks._tagger import HEADS, Tagger
+from benchmarks._words import Document, rows_of, see
+from gesta.reader.model import Model
+from training.marks.muc4 import places
+from training.marks.tagger import Example, Recipe, best, save, tags_of_spans, train
+
+RECIPE = Recipe(width=128, epochs=6, batch=3000)
+EMPTY = 4  # of the documents without an organisation, every fourth is taught
+
+
+def build(corpora: Path, model: Model) -> Path:
+    """Train on the train split, choose the threshold on dev and write the head; gives its path."""
+    folder, path = corpora / "reader" / "muc4_templates", HEADS / "muc4_confidence.npz"
+    examples: list[Example] = []
+    empty = 0
+    for row in rows_of(folder / "train.jsonl"):
+        gold = mark.gold_of(row)
+        empty += not gold
+        document = None
+        if gold or empty % EMPTY == 0:
+            document = see(model, row["text"].lower())
+        if document is not None:
+            examples.append((document, tags_of_spans(document, taught(document, row))))
+    head = train(examples, 1 + 2 * len(mark.GRADES), RECIPE, seed=0)
+    save(path, [head], mark.GRADES, bias=0.5)
+    save(path, [head], mark.GRADES, bias=tuned(folder / "dev.jsonl", model, Tagger(path)))
+    return path
+
+
+def taught(document: Document, row: dict[str, Any]) -> list[tuple[int, int, int]]:
+    """Ranges of words that name an accused organisation, with the number of its grade."""
+    names: dict[str, int] = {}
+    for accused in mark.gold_of(row):
+        grades = [i for i, g in enumerate(mark.GRADES) if g in accused.grades]
+        for name in accused.names:
+            names.setdefault(name, grades[0] if grades else 0)
+    return places(document, names.items())
+
+
+def tuned(path: Path, model: Model, tagger: Tagger) -> float:
+    """The probability from which on an organisation is best given."""
+    rows = rows_of(path)
+    documents = [see(model, row["text"].lower()) for row in rows]
+    groups = [mark.graded(d, tagger.scores(d)) if d else [] for d in documents]
+    gold = [mark.gold_of(row) for row in rows]
+
+    def f1(threshold: float) -> float:
+        return mark.compare(gold, [mark.likely(g, threshold) for g in groups])["f1"]
+
+    return best(f1, [0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9])
