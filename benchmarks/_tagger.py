@@ -23,13 +23,14 @@ Found = tuple[int, int, int, float]  # words [start, end), type, how sure
 
 
 class Tagger:
-    """The heads of one `NAME.npz`: `labels` are its types, `bias` is added to the score of O."""
+    """The heads of one `NAME.npz`: `labels` are its types, `bias` is added to the score of O, and
+    what a mark gathers from several spans is given from the probability `sure` on."""
 
     def __init__(self, path: Path) -> None:
         with np.load(path) as stored:
             weights = {k: stored[k] for k in stored.files}
         self.labels: list[str] = weights.pop("labels").tolist()
-        self.bias = float(weights.pop("bias"))
+        self.bias, self.sure = float(weights.pop("bias")), float(weights.pop("sure"))
         self._seeds = [of_seed(weights, seed) for seed in range(int(weights["seeds"]))]
 
     def scores(self, document: Document) -> Floats:

@@ -22,7 +22,6 @@ from gesta.reader.model import Model
 
 ROLES = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")
 PEERS = {"GRIT": 54.5, "TempGen": 57.8}
-SHY = -3.0  # added to the score of O, so that weak mentions may add up over a document
 _SMALL = frozenset("the a an of and for in to del de la el los 's".split())
 Entities = dict[str, list[frozenset[str]]]
 
@@ -74,7 +73,7 @@ def found_in(document: Document | None, tagger: Tagger) -> Entities:
     """The entities found in a document."""
     if document is None:
         return {role: [] for role in ROLES}
-    return likely(grouped(document, tagger.spans(document, bias=SHY)), tagger.bias)
+    return likely(grouped(document, tagger.spans(document)), tagger.sure)
 
 
 def likely(groups: dict[int, list[Group]], threshold: float) -> Entities:

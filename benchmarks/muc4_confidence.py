@@ -30,7 +30,6 @@ GRADES = (
     "POSSIBLE",
 )
 PEER = 40.1
-SHY = -3.0  # added to the score of O, so that weak mentions may add up over a document
 
 
 @dataclass(frozen=True)
@@ -80,7 +79,9 @@ def _join(found: list[Accused], new: Accused) -> None:
 
 def found_in(document: Document | None, tagger: Tagger) -> list[Accused]:
     """The organisations found in a document."""
-    return likely(graded(document, tagger.scores(document)), tagger.bias) if document else []
+    if document is None:
+        return []
+    return likely(graded(document, tagger.scores(document), tagger.bias), tagger.sure)
 
 
 def likely(groups: list[tuple[Group, Floats]], threshold: float) -> list[Accused]:
@@ -92,13 +93,13 @@ def likely(groups: list[tuple[Group, Floats]], threshold: float) -> list[Accused
     ]
 
 
-def graded(document: Document, scores: Floats) -> list[tuple[Group, Floats]]:
+def graded(document: Document, scores: Floats, bias: float) -> list[tuple[Group, Floats]]:
     """Groups of mentions and the summed odds of their grades, from log odds of graded tags."""
     odds = np.exp(scores)
     begins, goes = odds[:, 1::2], odds[:, 2::2]
     plainly = np.stack((odds[:, 0], begins.sum(1), goes.sum(1)), 1)
     found: list[tuple[Group, Floats]] = []
-    for start, end, _, sure in spans_within(document, np.log(plainly + 1e-9), SHY):
+    for start, end, _, sure in spans_within(document, np.log(plainly + 1e-9), bias):
         name = plain(document.span(start, end).of(document.text))
         of_grade = (begins[start:end] + goes[start:end]).mean(0)
         for group, total in found:

@@ -5,6 +5,7 @@ Every place of a name of the key is taught with the grade that the key gives it 
 
 from __future__ import annotations
 
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from benchmarks import muc4_confidence as mark
 from benchmarks._tagger import HEADS, Tagger
 from benchmarks._words import Document, rows_of, see
 from gesta.reader.model import Model
-from training.marks.muc4 import places
+from training.marks.muc4 import BIASES, SURES, places
 from training.marks.tagger import Example, Recipe, best, save, tags_of_spans, train
 
 RECIPE = Recipe(width=128, epochs=6, batch=3000)
@@ -33,8 +34,9 @@ def build(corpora: Path, model: Model) -> Path:
         if document is not None:
             examples.append((document, tags_of_spans(document, taught(document, row))))
     head = train(examples, 1 + 2 * len(mark.GRADES), RECIPE, seed=0)
-    save(path, [head], mark.GRADES, bias=0.5)
-    save(path, [head], mark.GRADES, bias=tuned(folder / "dev.jsonl", model, Tagger(path)))
+    save(path, [head], mark.GRADES)
+    bias, sure = tuned(folder / "dev.jsonl", model, Tagger(path))
+    save(path, [head], mark.GRADES, bias=bias, sure=sure)
     return path
 
 
@@ -48,14 +50,15 @@ def taught(document: Document, row: dict[str, Any]) -> list[tuple[int, int, int]
     return places(document, names.items())
 
 
-def tuned(path: Path, model: Model, tagger: Tagger) -> float:
-    """The probability from which on an organisation is best given."""
+def tuned(path: Path, model: Model, tagger: Tagger) -> tuple[float, float]:
+    """What is best added to the score of O, and from which probability on one is given."""
     rows = rows_of(path)
-    documents = [see(model, row["text"].lower()) for row in rows]
-    groups = [mark.graded(d, tagger.scores(d)) if d else [] for d in documents]
-    gold = [mark.gold_of(row) for row in rows]
+    seen = [(d, mark.gold_of(row)) for row in rows if (d := see(model, row["text"].lower()))]
+    scored = [(d, tagger.scores(d)) for d, _ in seen]
+    groups = {bias: [mark.graded(d, scores, bias) for d, scores in scored] for bias in BIASES}
 
-    def f1(threshold: float) -> float:
-        return mark.compare(gold, [mark.likely(g, threshold) for g in groups])["f1"]
+    def f1(choice: tuple[float, float]) -> float:
+        found = [mark.likely(g, choice[1]) for g in groups[choice[0]]]
+        return mark.compare([gold for _, gold in seen], found)["f1"]
 
-    return best(f1, [0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9])
+    return best(f1, product(BIASES, SURES))

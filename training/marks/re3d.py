@@ -29,7 +29,7 @@ def build(corpora: Path, model: Model) -> Path:
             examples.append((document, tags_of_spans(document, spans)))
     tags = 1 + 2 * len(labels)
     heads = [train(examples, tags, RECIPE, seed=seed) for seed in range(RECIPE.seeds)]
-    save(path, heads, labels, bias=0.0)
+    save(path, heads, labels)
     save(path, heads, labels, bias=tuned(folder / "dev.jsonl", model, Tagger(path)))
     return path
 

@@ -6,10 +6,10 @@ that the same encoder gives the same file.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import torch
@@ -20,6 +20,7 @@ from benchmarks._words import BUCKETS, Document, Ints
 
 Example = tuple[Document, Ints]  # a document and the tag of each word, -1 where it does not count
 MIXES = 3
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -166,13 +167,21 @@ def stored(heads: Sequence[nn.Module]) -> dict[str, Any]:
     return {**weights, "seeds": np.array(len(heads))}
 
 
-def save(path: Path, heads: Sequence[nn.Module], labels: Sequence[str], *, bias: float) -> None:
+def save(
+    path: Path,
+    heads: Sequence[nn.Module],
+    labels: Sequence[str],
+    *,
+    bias: float = 0.0,
+    sure: float = 0.5,
+) -> None:
     """Write the file that `benchmarks._tagger.Tagger` reads."""
     path.parent.mkdir(exist_ok=True)
-    np.savez_compressed(path, **stored(heads), labels=np.array(labels), bias=np.array(bias))
+    biases: dict[str, Any] = {"bias": np.array(bias), "sure": np.array(sure)}
+    np.savez_compressed(path, **stored(heads), labels=np.array(labels), **biases)
 
 
-def best(figure: Callable[[float], float], grid: Sequence[float]) -> float:
+def best(figure: Callable[[T], float], grid: Iterable[T]) -> T:
     """The value of the grid with the highest figure, the first of equals."""
     return max(grid, key=figure)
 
