@@ -7,8 +7,8 @@ travelling, and Transfer-Money are no events of our codebook and are left out on
 `found` is identification, `typed` classification; see `_marks.count_events`. Gold arguments are
 heads, so spans match by half of the shorter. The peer is JMEE (Liu et al. 2018) trained on ACE
 2005, on the text of the whole of M2E2 with all eight types, as Li et al. 2020 report it; the
-reader was trained for none of the two corpora. Not every sentence of an article is annotated, so that
-precision says less than recall.
+reader was trained for neither corpus. A third of plain event words (`killed`, `arrested`) has no
+label here, so that precision says less than recall.
 """
 
 from __future__ import annotations
