@@ -10,7 +10,7 @@ from benchmarks._words import rows_of, see
 from gesta.reader.model import Model
 from training.marks.tagger import Example, Recipe, best, save, tags_of_spans, train
 
-RECIPE = Recipe(width=128, epochs=12, seeds=2)
+RECIPE = Recipe(epochs=8, batch=900, rate=3e-3)
 
 
 def build(corpora: Path, model: Model) -> Path:

@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Recipe:
-    """How a head is trained; the defaults were chosen on dev of re3d."""
+    """How a head is trained."""
 
     width: int = 128
     traits: int = 12
