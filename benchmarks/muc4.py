@@ -11,6 +11,7 @@ one another or abbreviate one another are one entity; its mentions' odds are joi
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -32,6 +33,7 @@ class Group:
 
     names: list[str] = field(default_factory=list)
     odds: list[float] = field(default_factory=list)
+    spans: list[tuple[int, int]] = field(default_factory=list)  # of words
 
     @property
     def sure(self) -> float:
@@ -89,16 +91,26 @@ def grouped(
 ) -> dict[int, list[Group]]:
     """Groups of the mentions of each type, in order of their first mention."""
     groups: dict[int, list[Group]] = {}
+    before: tuple[int, int, Group] | None = None  # the span before: its type, end and group
     for start, end, kind, sure in spans:
         name = plain(document.span(start, end).of(document.text))
         of_kind = groups.setdefault(kind, [])
         group = next((g for g in of_kind if any(alike(name, n) for n in g.names)), None)
+        if group is None and before is not None and before[0] == kind:
+            group = before[2] if _bracketed(document, before[1], start) else None
         if group is None:
             group = Group()
             of_kind.append(group)
         group.names.append(name)
         group.odds.append(sure)
+        group.spans.append((start, end))
+        before = kind, end, group
     return groups
+
+
+def _bracketed(document: Document, end: int, start: int) -> bool:
+    """Whether a bracket alone opens between two spans: `name (short name`."""
+    return {w.of(document.text) for w in document.words[end:start]} in ({"("}, {"["})
 
 
 def alike(one: str, other: str) -> bool:
@@ -115,8 +127,16 @@ def alike(one: str, other: str) -> bool:
     if not a:
         return False
     within = any(b[i : i + len(a)] == a for i in range(len(b) - len(a) + 1))
-    initials = "".join(w[0] for w in b if w not in _SMALL)
-    return within or (len(a) == 1 and len(b) > 1 and a[0] == initials)
+    return within or (len(a) == 1 and abbreviates(a[0], b))
+
+
+def abbreviates(short: str, words: Sequence[str]) -> bool:
+    """Whether the letters of `short` are the words' initials, in any order (translated names keep
+    their old short form), all of them or, of four and more, all but one."""
+    initials = Counter(w[0] for w in words if w not in _SMALL)
+    unused = (initials - Counter(short)).total()
+    known = initials.total() > 1 and not Counter(short) - initials
+    return known and unused <= (len(short) >= 4)
 
 
 def plain(words: str) -> str:

@@ -19,7 +19,7 @@ import numpy as np
 
 from benchmarks._tagger import HEADS, Tagger, spans_within
 from benchmarks._words import Document, Floats, rows_of, see
-from benchmarks.muc4 import Group, alike, plain, rates
+from benchmarks.muc4 import Group, grouped, plain, rates
 from gesta.reader.model import Model
 
 GRADES = (
@@ -98,20 +98,12 @@ def graded(document: Document, scores: Floats, bias: float) -> list[tuple[Group,
     odds = np.exp(scores)
     begins, goes = odds[:, 1::2], odds[:, 2::2]
     plainly = np.stack((odds[:, 0], begins.sum(1), goes.sum(1)), 1)
-    found: list[tuple[Group, Floats]] = []
-    for start, end, _, sure in spans_within(document, np.log(plainly + 1e-9), bias):
-        name = plain(document.span(start, end).of(document.text))
-        of_grade = (begins[start:end] + goes[start:end]).mean(0)
-        for group, total in found:
-            if any(alike(name, n) for n in group.names):
-                total += of_grade
-                break
-        else:
-            group = Group()
-            found.append((group, of_grade))
-        group.names.append(name)
-        group.odds.append(sure)
-    return found
+    spans = spans_within(document, np.log(plainly + 1e-9), bias)
+    of_grade = begins + goes
+    return [
+        (group, np.sum([of_grade[a:b].mean(0) for a, b in group.spans], axis=0))
+        for group in grouped(document, spans).get(0, [])
+    ]
 
 
 def compare(gold: Sequence[list[Accused]], found: Sequence[list[Accused]]) -> dict[str, float]:

@@ -1,8 +1,11 @@
 """CEAF-REE's arithmetic on entities made by hand."""
 
+import numpy as np
 import pytest
 
-from benchmarks.muc4 import ROLES, Group, aligned, alike, compare
+from benchmarks._words import Document
+from benchmarks.muc4 import ROLES, Group, aligned, alike, compare, grouped, likely
+from gesta.reader.words import split_words
 
 
 def entities(**roles: list[list[str]]) -> dict[str, list[frozenset[str]]]:
@@ -34,6 +37,8 @@ def test_counts_are_pooled_over_roles() -> None:
     ("one", "other", "same"),
     [
         ("front of the north", "fn", True),
+        ("red owl army of peace", "apor", True),
+        ("red owl army", "ra", False),
         ("mayor olmo", "olmo", True),
         ("car", "carbine", False),
         ("a", "a", True),
@@ -48,3 +53,14 @@ def test_weak_mentions_add_up() -> None:
     group = Group(["a", "b"], [0.5, 0.6])
     assert group.sure == pytest.approx(0.8)
     assert group.best == "b"
+
+
+def test_a_name_and_its_short_form_in_brackets_are_one_entity() -> None:
+    text = "the league of owls (night) and bats"
+    words = split_words(text)
+    none = np.zeros((len(words), 1), np.float32)
+    page = Document(text, words, [], none, none.astype(np.int64), np.array([[0, len(words)]]))
+    spans = [(1, 4, 1, 0.9), (5, 6, 1, 0.6), (8, 9, 1, 0.7)]
+    groups = grouped(page, spans)[1]
+    assert [g.names for g in groups] == [["league of owls", "night"], ["bats"]]
+    assert likely(grouped(page, spans), 0.8)["PerpOrg"] == [frozenset({"league of owls"})]

@@ -39,7 +39,7 @@ from training.marks.tagger import (
     tags_of_spans,
 )
 
-RECIPE = Recipe(width=128, epochs=4, rate=1.5e-3, dropout=0.3)
+RECIPE = Recipe(width=128, epochs=3, rate=1.5e-3, dropout=0.3)
 NEAR = 64
 EVERY = 2  # of the documents every second is taught, for time
 QUOTED = 4
