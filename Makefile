@@ -29,7 +29,10 @@ bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks all --corpora $(CORPORA) --check
 
 train: $(VENV)/.train
-	$(BIN)/python -m training.train --corpora $(CORPORA) --out runs/reader --seed 2
+	$(BIN)/python -m training.check_passages training/passages/*.txt
+	$(BIN)/python -m training.adapt --corpora $(CORPORA) --out runs/adapted
+	$(BIN)/python -m training.train --corpora $(CORPORA) --out runs/reader --seed 1 \
+		--start runs/adapted/encoder.safetensors --own training/passages/*.txt
 	$(BIN)/python -m training.export runs/reader --to src/gesta/resources/model
 	$(BIN)/python -m training.tune src/gesta/resources/model --corpora $(CORPORA)
 

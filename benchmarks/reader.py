@@ -12,6 +12,7 @@ from pathlib import Path
 
 from gesta.passages.score import Tally, score
 from gesta.reader import Reader
+from gesta.reader.calibration import KINDS, expected_error
 from gesta.types import Report
 
 WIRE = ("event_location", "re3d")
@@ -34,12 +35,15 @@ def measure(reader: Reader, path: Path) -> dict[str, Tally]:
 
 
 def figures(tallies: dict[str, Tally]) -> dict[str, float]:
-    """F1 (accuracy for certainty, outcome, sentence) in percent, per column."""
+    """F1 (accuracy for certainty, outcome, sentence) in percent, per column; `error of` a kind of
+    thing is the expected calibration error of its scores."""
     flat = {}
     for column, tally in tallies.items():
         for name in FIGURES:
             flat[f"{column} {name}"] = round(tally.f1(name), 2)
         flat[f"{column} certainty macro"] = round(tally.macro_certainty(), 2)
+        for kind in KINDS:
+            flat[f"{column} error of {kind}"] = round(100 * expected_error(tally.sure[kind]), 2)
         pairs = max(1, tally.gold["reversed sides"])
         flat[f"{column} reversed sides"] = round(100 * tally.right["reversed sides"] / pairs, 2)
     return flat
@@ -50,6 +54,7 @@ def run(corpora: Path, split: str) -> dict[str, float]:
     path = corpora / "reader" / "gesta" / f"{split}.jsonl"
     flat = figures(measure(Reader(), path))
     print(f"{'F1 or accuracy, %':<20}{'wire':>8}{'prose':>8}")
-    for name in (*FIGURES, "certainty macro", "reversed sides"):
+    errors = [f"error of {kind}" for kind in KINDS]
+    for name in (*FIGURES, "certainty macro", "reversed sides", *errors):
         print(f"{name:<20}{flat[f'wire {name}']:>8.1f}{flat[f'prose {name}']:>8.1f}")
     return flat

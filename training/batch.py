@@ -1,4 +1,8 @@
-"""Passages into padded batches: pieces padded, words and spans flattened with offsets."""
+"""Passages into padded batches: pieces padded, words and spans flattened with offsets.
+
+A row of a batch holds one passage, or several in a row as a window over a whole report would: the
+encoder sees them together, pairs are taken within each.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from gesta.reader.lexicon import HINTS
 from training.data import IGNORE, Pairs, Passage
 
 PAIR_KINDS = {
@@ -29,8 +34,10 @@ class Batch:
     pieces: Tensor  # [b, p]
     case: Tensor  # [b, p]
     mask: Tensor  # [b, 1, 1, p] True where a piece stands
-    row: Tensor  # [w] passage of each word
+    row: Tensor  # [w] row of each word
     first: Tensor  # [w] first piece of each word in its row
+    last: Tensor  # [w] last piece
+    hints: Tensor  # [b, p, HINTS]
     tags: dict[str, Tensor]
     spans: dict[str, Tensor]
     types: dict[str, Tensor]
@@ -41,35 +48,77 @@ class Batch:
     kinds: Tensor
 
 
-def batches(
-    passages: Sequence[Passage], *, budget: int, rng: random.Random
-) -> Iterator[list[Passage]]:
+Row = list[Passage]
+
+
+def rows_of(passages: Sequence[Passage], *, packed: int, rng: random.Random) -> list[Row]:
+    """The passages in rows: about half alone, the others packed up to `packed` pieces, those of
+    one document next to each other in their order. 0 packs none."""
+    documents: dict[str, Row] = {}
+    for passage in passages:
+        documents.setdefault(passage.document, []).append(passage)
+    order = list(documents.values())
+    rng.shuffle(order)
+    rows: list[Row] = []
+    limit = size = 0
+    for passage in (p for document in order for p in document):
+        if rows and size + len(passage.pieces) - 2 <= limit:
+            rows[-1].append(passage)
+            size += len(passage.pieces) - 2
+        else:
+            rows.append([passage])
+            size = len(passage.pieces)
+            limit = rng.choice((0, packed))
+    return rows
+
+
+def length(row: Row) -> int:
+    """Pieces of a row, with one [CLS] and one [SEP]."""
+    return sum(len(p.pieces) - 2 for p in row) + 2
+
+
+def batches(rows: Sequence[Row], *, budget: int, rng: random.Random) -> Iterator[list[Row]]:
     """Shuffled groups of like length whose padded size stays within `budget` pieces."""
-    order = list(passages)
+    order = list(rows)
     rng.shuffle(order)
     pools = [order[i : i + 400] for i in range(0, len(order), 400)]
-    groups: list[list[Passage]] = []
+    groups: list[list[Row]] = []
     for pool in pools:
-        group: list[Passage] = []
-        for passage in sorted(pool, key=lambda p: len(p.pieces)):
-            if group and (len(group) + 1) * len(passage.pieces) > budget:
+        group: list[Row] = []
+        for row in sorted(pool, key=length):
+            if group and (len(group) + 1) * length(row) > budget:
                 groups.append(group)
                 group = []
-            group.append(passage)
+            group.append(row)
         groups.append(group)
     rng.shuffle(groups)
     yield from groups
 
 
-def collate(group: Sequence[Passage]) -> Batch:
-    """One batch of a group of passages."""
-    longest = max(len(p.pieces) for p in group)
-    pieces = np.zeros((len(group), longest), np.int64)
-    case = np.zeros((len(group), longest), np.int64)
-    mask = np.zeros((len(group), 1, 1, longest), bool)
-    for i, p in enumerate(group):
-        n = len(p.pieces)
-        pieces[i, :n], case[i, :n], mask[i, 0, 0, :n] = p.pieces, p.case, True
+def collate(rows: Sequence[Row]) -> Batch:
+    """One batch of a group of rows."""
+    longest = max(length(row) for row in rows)
+    pieces = np.zeros((len(rows), longest), np.int64)
+    case = np.zeros((len(rows), longest), np.int64)
+    mask = np.zeros((len(rows), 1, 1, longest), bool)
+    hints = np.zeros((len(rows), longest, HINTS), np.float32)
+    group: list[Passage] = []
+    row_of: list[int] = []
+    shift: list[int] = []
+    for i, row in enumerate(rows):
+        at = 0
+        for p in row:
+            n = len(p.pieces)
+            # The next passage begins on this one's [SEP]; its own [CLS] goes.
+            cut = 1 if at else 0
+            pieces[i, at + cut : at + n] = p.pieces[cut:]
+            case[i, at + cut : at + n] = p.case[cut:]
+            hints[i, at + cut : at + n] = p.hints[cut:]
+            group.append(p)
+            row_of.append(i)
+            shift.append(at)
+            at += n - 2
+        mask[i, 0, 0, : at + 2] = True
     words = _offsets([len(p.first) for p in group])
     spans = {
         name: _stack([getattr(p, name) + words[i] for i, p in enumerate(group)])
@@ -83,8 +132,10 @@ def collate(group: Sequence[Passage]) -> Batch:
         pieces=torch.from_numpy(pieces),
         case=torch.from_numpy(case),
         mask=torch.from_numpy(mask),
-        row=_flat([np.full(len(p.first), i) for i, p in enumerate(group)]),
-        first=_flat([p.first for p in group]),
+        row=_flat([np.full(len(p.first), row_of[i]) for i, p in enumerate(group)]),
+        first=_flat([p.first + shift[i] for i, p in enumerate(group)]),
+        last=_flat([p.last + shift[i] for i, p in enumerate(group)]),
+        hints=torch.from_numpy(hints),
         tags={
             n: _flat([getattr(p, n) for p in group])
             for n in ("mention_tags", "trigger_tags", "cue_tags")

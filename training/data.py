@@ -16,7 +16,9 @@ from tokenizers import Tokenizer
 
 from gesta.codebook import EVENT_TYPES, MENTION_TYPES
 from gesta.reader import features, labels
-from gesta.reader.pieces import cases, pieces_of
+from gesta.reader.lexicon import lexicon
+from gesta.reader.pairs import REACH
+from gesta.reader.pieces import cases, last_pieces, pieces_of, spread
 from gesta.reader.sentences import split_sentences
 from gesta.reader.words import split_words
 from gesta.types import Span
@@ -42,9 +44,12 @@ class Passage:
     """One annotated passage. Spans are `[n, 2]` word ranges; tags are `[words]`."""
 
     id: str
+    document: str
     pieces: np.ndarray
     case: np.ndarray
     first: np.ndarray
+    last: np.ndarray
+    hints: np.ndarray  # [pieces, HINTS]
     mention_tags: np.ndarray
     trigger_tags: np.ndarray
     cue_tags: np.ndarray
@@ -68,13 +73,14 @@ class Passage:
 
 
 def load(path: Path, tokenizer: Tokenizer, *, leave_out: str = "") -> list[Passage]:
-    """The passages of a corpus file (one JSON object a line), but for one origin's."""
+    """The passages of a corpus file (one JSON object a line), but for those of the origins `leave_out`
+    (a,b)."""
     with path.open(encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
     return [
         prepare(row, tokenizer)
         for row in rows
-        if row["origin"].split("/")[0] != (leave_out or None)
+        if row["origin"].split("/")[0] not in leave_out.split(",")
     ]
 
 
@@ -113,9 +119,12 @@ def prepare(row: dict[str, Any], tokenizer: Tokenizer) -> Passage:
     number = {e["id"]: i for i, e in enumerate(events)}
     return Passage(
         id=row["id"],
+        document=row.get("doc", row["id"]),
         pieces=pieces,
         case=cases(surfaces, first, len(pieces)),
         first=first,
+        last=last_pieces(first, len(pieces)),
+        hints=spread(lexicon().hints(lowered), first, len(pieces)),
         mention_tags=_tags(len(words), spans, mention_types),
         trigger_tags=_tags(len(words), triggers, trigger_types),
         cue_tags=_tags(len(words), cues, np.zeros(len(cues), np.int64)),
@@ -164,7 +173,7 @@ class _Graph:
             for a in e["args"]
             if a["role"] != "content"
         }
-        return self._pairs("t", "m", gold, drop_self=False)
+        return self._pairs("roles", "t", "m", gold)
 
     def ties(self, ties: list[dict[str, str]], place: dict[str, int]) -> Pairs:
         gold = {
@@ -172,21 +181,23 @@ class _Graph:
             for t in ties
             if t["type"] != "same"
         }
-        return self._pairs("m", "m", gold)
+        return self._pairs("ties", "m", "m", gold)
 
     def same(self, ties: list[dict[str, str]], place: dict[str, int]) -> Pairs:
-        gold = {}
+        """A mention's pairs with all earlier mentions of its chain are true, not only the stated."""
+        chain = {i: {i} for i in place.values()}
         for t in ties:
             if t["type"] == "same":
-                a, b = place[t["from"]], place[t["to"]]
-                gold[max(a, b), min(a, b)] = 1
-        return self._pairs("m", "m", gold, later_only=True)
+                joined = chain[place[t["from"]]] | chain[place[t["to"]]]
+                chain.update(dict.fromkeys(joined, joined))
+        gold = {(a, b): 1 for a, joined in chain.items() for b in joined if a > b}
+        return self._pairs("same", "m", "m", gold)
 
     def sources(
         self, rows: list[dict[str, Any]], cues: list[tuple[int, int]], place: dict[str, int]
     ) -> Pairs:
         gold = {(cues.index(_span(r["cue"])), place[r["source"]]): 1 for r in rows if r["source"]}
-        return self._pairs("c", "m", gold, drop_self=False)
+        return self._pairs("sources", "c", "m", gold)
 
     def says(
         self,
@@ -200,7 +211,7 @@ class _Graph:
             for i, e in enumerate(events)
             if any(c["start"] <= e["trigger"]["start"] < c["end"] for c in r["content"])
         }
-        return self._pairs("c", "t", gold, drop_self=False)
+        return self._pairs("says", "c", "t", gold)
 
     def contents(self, events: list[dict[str, Any]], number: dict[str, int]) -> Pairs:
         gold = {
@@ -209,24 +220,17 @@ class _Graph:
             for a in e["args"]
             if a["role"] == "content"
         }
-        return self._pairs("t", "t", gold)
+        return self._pairs("contents", "t", "t", gold)
 
-    def _pairs(
-        self,
-        left: str,
-        right: str,
-        gold: dict[tuple[int, int], int],
-        *,
-        drop_self: bool = True,
-        later_only: bool = False,
-    ) -> Pairs:
+    def _pairs(self, kind: str, left: str, right: str, gold: dict[tuple[int, int], int]) -> Pairs:
+        """The pairs that the reader would score: within reach, not a span with itself."""
         one, two = self.spans[left], self.spans[right]
         a, b = np.divmod(np.arange(len(one) * len(two)), max(1, len(two)))
-        keep = np.ones(len(a), bool)
-        if later_only:
-            keep = a > b
-        elif drop_self:
-            keep = a != b
+        before, after = REACH[kind]
+        gap = self.of_word[two[b, 0]] - self.of_word[one[a, 0]]
+        keep = (gap >= -before) & (gap <= after)
+        if left == right:
+            keep &= (a > b) if kind == "same" else (a != b)
         a, b = a[keep], b[keep]
         bits = (
             features.name_bits(self.named, a, b, self.types)

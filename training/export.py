@@ -21,6 +21,8 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 
+from gesta.reader.calibration import Calibration
+from gesta.reader.lexicon import HINTS
 from gesta.reader.model import Thresholds, label_lists
 from training.model import ReaderNet
 from training.pretrained import folder
@@ -30,14 +32,17 @@ _IN_GRAPH = ("encoder.", "mention_tags.", "trigger_tags.", "cue_tags.")
 
 
 class Graph(nn.Module):
-    """One window at batch 1: word vectors and all tag scores."""
+    """One window at batch 1: word vectors (the mean of first and last piece) and all tag scores."""
 
     def __init__(self, net: ReaderNet) -> None:
         super().__init__()
         self.net = net
 
-    def forward(self, pieces: Tensor, case: Tensor, first: Tensor) -> tuple[Tensor, Tensor]:
-        words = self.net.encoder(pieces, case)[0][first]
+    def forward(
+        self, pieces: Tensor, case: Tensor, hints: Tensor, first: Tensor, last: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        states = self.net.encoder(pieces, case, hints)[0]
+        words = (states[first] + states[last]) / 2
         tags = [
             self.net.mention_tags(words),
             self.net.trigger_tags(words),
@@ -68,19 +73,21 @@ def export(net: ReaderNet, to: Path, *, version: str, quantised: bool = True) ->
     }
     np.savez(to / "heads.npz", **heads)  # type: ignore[arg-type]
     _write_tokenizer(to)
-    write_settings(to, version=version, thresholds=Thresholds())
+    write_settings(to, version=version, thresholds=Thresholds(), calibration=Calibration())
 
 
 def _write_graph(net: ReaderNet, path: Path) -> None:
     pieces = torch.tensor([[101, 2002, 2003, 102]])
+    ends = torch.tensor([1, 2])
     torch.onnx.export(
         Graph(net),
-        (pieces, torch.zeros_like(pieces), torch.tensor([1, 2])),
+        (pieces, torch.zeros_like(pieces), torch.zeros(1, 4, HINTS), ends, ends),
         str(path),
-        input_names=["pieces", "case", "first"],
+        input_names=["pieces", "case", "hints", "first", "last"],
         output_names=["words", "tags"],
         dynamic_axes={
-            "pieces": {1: "p"}, "case": {1: "p"}, "first": {0: "w"},
+            "pieces": {1: "p"}, "case": {1: "p"}, "hints": {1: "p"},
+            "first": {0: "w"}, "last": {0: "w"},
             "words": {0: "w"}, "tags": {0: "w"},
         },
         opset_version=17,
@@ -95,8 +102,10 @@ def _write_tokenizer(to: Path) -> None:
     (to / "tokenizer.json").write_text(json.dumps(settings, ensure_ascii=False), encoding="utf-8")
 
 
-def write_settings(to: Path, *, version: str, thresholds: Thresholds) -> None:
-    """`model.json`: version, labels, thresholds and the hash of every file."""
+def write_settings(
+    to: Path, *, version: str, thresholds: Thresholds, calibration: Calibration
+) -> None:
+    """`model.json`: version, labels, thresholds, calibration and the hash of every file."""
     hashes = {
         name: hashlib.sha256((to / name).read_bytes()).hexdigest()
         for name in ("encoder.onnx", "heads.npz", "tokenizer.json")
@@ -105,6 +114,7 @@ def write_settings(to: Path, *, version: str, thresholds: Thresholds) -> None:
         "version": version,
         "labels": label_lists(),
         "thresholds": {k: round(getattr(thresholds, k), 3) for k in Thresholds.__annotations__},
+        "calibration": {k: list(v) for k, v in sorted(calibration.fitted.items())},
         "sha256": hashes,
     }
     (to / "model.json").write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")

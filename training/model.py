@@ -12,6 +12,7 @@ from torch import Tensor, nn
 from torch.nn.functional import gelu
 
 from gesta.reader import features, labels
+from gesta.reader.lexicon import HINTS
 from gesta.reader.pieces import CASES
 
 WIDTH = 384
@@ -70,22 +71,26 @@ class Layer(nn.Module):
 
 
 class Embeddings(nn.Module):
-    """Pieces, positions and the case of the word (in the place of BERT's token types)."""
+    """Pieces, positions, the case of the word (in the place of BERT's token types), and what the
+    lexicon of triggers says of the word."""
 
     def __init__(self, vocabulary: int, dropout: float) -> None:
         super().__init__()
         self.word_embeddings = nn.Embedding(vocabulary, WIDTH)
         self.position_embeddings = nn.Embedding(512, WIDTH)
         self.token_type_embeddings = nn.Embedding(CASES, WIDTH)
+        self.hints = nn.Linear(HINTS, WIDTH, bias=False)
         self.LayerNorm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.dropout = nn.Dropout(dropout)
+        nn.init.zeros_(self.hints.weight)
 
-    def forward(self, pieces: Tensor, case: Tensor) -> Tensor:
+    def forward(self, pieces: Tensor, case: Tensor, hints: Tensor) -> Tensor:
         position = torch.arange(pieces.shape[1], device=pieces.device)
         summed = (
             self.word_embeddings(pieces)
             + self.position_embeddings(position)[None]
             + self.token_type_embeddings(case)
+            + self.hints(hints)
         )
         out: Tensor = self.dropout(self.LayerNorm(summed))
         return out
@@ -99,8 +104,10 @@ class Encoder(nn.Module):
             {"layer": nn.ModuleList(Layer(dropout) for _ in range(LAYERS))}
         )
 
-    def forward(self, pieces: Tensor, case: Tensor, mask: Tensor | None = None) -> Tensor:
-        x = self.embeddings(pieces, case)
+    def forward(
+        self, pieces: Tensor, case: Tensor, hints: Tensor, mask: Tensor | None = None
+    ) -> Tensor:
+        x = self.embeddings(pieces, case, hints)
         for layer in self.encoder["layer"]:  # type: ignore[union-attr]
             x = layer(x, mask)
         return x
@@ -198,8 +205,11 @@ class ReaderNet(nn.Module):
         """Take the published MiniLM weights; the case table starts at BERT's first token type."""
         own = self.encoder.state_dict()
         taken = {k: v for k, v in weights.items() if k in own and v.shape == own[k].shape}
-        types = weights["embeddings.token_type_embeddings.weight"][:1].repeat(CASES, 1)
+        types = weights["embeddings.token_type_embeddings.weight"]
+        if len(types) != CASES:
+            types = types[:1].repeat(CASES, 1)
         taken["embeddings.token_type_embeddings.weight"] = types
+        taken.setdefault("embeddings.hints.weight", own["embeddings.hints.weight"])
         missing = set(own) - set(taken)
         if missing:
             raise ValueError(f"the pretrained weights lack {sorted(missing)}")

@@ -23,8 +23,9 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 
-from training.batch import PAIR_KINDS, Batch, batches, collate
-from training.data import IGNORE, Passage, load
+from training.batch import PAIR_KINDS, Batch, Row, batches, collate, rows_of
+from training.check_passages import checked
+from training.data import IGNORE, Passage, load, prepare
 from training.model import LAYERS, ReaderNet, gather, pooled
 from training.pretrained import folder
 
@@ -44,6 +45,7 @@ SIDES = {
     "contents": ("role_trigger", "said_trigger"),
 }
 MASK = 103  # [MASK] in the vocabulary
+INIT = 1  # the heads begin alike in every run, so that the weights of runs can be averaged
 
 
 @dataclass(frozen=True)
@@ -59,13 +61,16 @@ class Recipe:
     seed: int = 1
     masked: float = 0.0  # share of trigger words hidden from the encoder
     smoothing: float = 0.0
+    unhinted: float = 0.15  # share of pieces that lose their hints
+    packed: int = 0  # pieces up to which passages are joined in a row
+    own_epochs: int = 6  # epochs, from the first, in which the own passages are read too
     embeddings: bool = False  # train the word embeddings too
 
 
 def losses(net: ReaderNet, batch: Batch, recipe: Recipe) -> dict[str, Tensor]:
     """The loss of every head on one batch."""
-    hidden = net.encoder(batch.pieces, batch.case, batch.mask)
-    raw = hidden[batch.row, batch.first]
+    hidden = net.encoder(batch.pieces, batch.case, batch.hints, batch.mask)
+    raw = (hidden[batch.row, batch.first] + hidden[batch.row, batch.last]) / 2
     words = net.dropout(raw)
     out: dict[str, Tensor] = {}
     for name, gold in batch.tags.items():
@@ -81,7 +86,8 @@ def losses(net: ReaderNet, batch: Batch, recipe: Recipe) -> dict[str, Tensor]:
             for vector, spans in zip(SIDES[kind], sides, strict=True)
         )
         scores = getattr(net, kind)(left[pairs["left"]], right[pairs["right"]], pairs).float()
-        out[kind] = _pair_loss(scores, pairs["label"])
+        judge = _antecedent_loss if kind == "same" else _pair_loss
+        out[kind] = judge(scores, pairs["label"], pairs["left"])
     out |= _content_loss(net, batch, raw)
     out |= _grade_losses(net, batch, raw)
     if (batch.kinds != IGNORE).any():
@@ -90,12 +96,28 @@ def losses(net: ReaderNet, batch: Batch, recipe: Recipe) -> dict[str, Tensor]:
     return out
 
 
-def _pair_loss(scores: Tensor, label: Tensor) -> Tensor:
+def _pair_loss(scores: Tensor, label: Tensor, _: Tensor) -> Tensor:
     """Cross-entropy, binary for one class. Averaged over the pairs, so that a passage with many
     mentions does not drown the others' terms, and scaled up since most pairs are none."""
     if scores.shape[1] == 1:
         return 4 * binary_cross_entropy_with_logits(scores[:, 0], label.float())
     return 4 * cross_entropy(scores, label)
+
+
+def _antecedent_loss(scores: Tensor, label: Tensor, left: Tensor) -> Tensor:
+    """For each mention, the chance given to its true earlier mentions, or to none (which scores 0)
+    where it has none (Lee et al. 2017)."""
+    count = int(left.max()) + 1
+    zeros = scores.new_zeros(count)
+    top = zeros.scatter_reduce(0, left, scores[:, 0].detach(), "amax")
+    grown = torch.exp(scores[:, 0] - top[left])
+    none = torch.exp(-top)
+    total = none.index_add(0, left, grown)
+    right = zeros.index_add(0, left, grown * label)
+    true = zeros.index_add(0, left, label.float()) > 0
+    asked = zeros.index_add(0, left, torch.ones_like(grown)) > 0
+    chance = (torch.where(true, right, none) / total)[asked]
+    return -torch.log(chance.clamp_min(1e-8)).mean()
 
 
 def _content_loss(net: ReaderNet, batch: Batch, raw: Tensor) -> dict[str, Tensor]:
@@ -120,6 +142,12 @@ def _grade_losses(net: ReaderNet, batch: Batch, raw: Tensor) -> dict[str, Tensor
     }
 
 
+def hide_hints(batch: Batch, share: float) -> None:
+    """Take the lexicon's hints away from a share of the pieces: it will not know every word."""
+    kept = torch.rand(batch.hints.shape[:2]) >= share
+    batch.hints.mul_(kept[..., None])
+
+
 def hide_triggers(batch: Batch, share: float) -> None:
     """Put [MASK] over a share of the trigger words, so that their context is learnt."""
     for start, end in batch.spans["triggers"].tolist():
@@ -137,6 +165,8 @@ def groups_of(net: ReaderNet, recipe: Recipe) -> list[dict[str, object]]:
         elif ".word_embeddings." in name and not recipe.embeddings:
             parameter.requires_grad_(False)
             continue
+        elif ".hints." in name:
+            rate = recipe.head_rate
         elif ".layer." in name:
             depth = int(name.split(".layer.")[1].split(".")[0])
             rate = recipe.rate * recipe.decay ** (LAYERS - 1 - depth)
@@ -147,16 +177,19 @@ def groups_of(net: ReaderNet, recipe: Recipe) -> list[dict[str, object]]:
     return groups
 
 
-def train(passages: list[Passage], recipe: Recipe, out: Path) -> ReaderNet:
-    """Train, keeping `checkpoint.pt` in `out` after every epoch and `net.pt` at the end."""
+def train(
+    passages: list[Passage], own: list[Passage], recipe: Recipe, out: Path, start: Path
+) -> ReaderNet:
+    """Train on the corpus's passages, in the first epochs on the own ones too, keeping `checkpoint.pt` in `out` after every epoch and `net.pt` at the end."""
     out.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(INIT)
+    net = ReaderNet()
     torch.manual_seed(recipe.seed)
     random.seed(recipe.seed)
-    net = ReaderNet()
-    net.load_pretrained(load_file(folder() / "model.safetensors"))
+    net.load_pretrained(load_file(start))
     optimiser = torch.optim.AdamW(groups_of(net, recipe))
-    rng = random.Random(recipe.seed)
-    total = recipe.epochs * sum(1 for _ in batches(passages, budget=recipe.budget, rng=rng))
+    of_epoch = [passages + own if e < recipe.own_epochs else passages for e in range(recipe.epochs)]
+    total = sum(len(_groups(of_epoch[e], recipe, e)) for e in range(recipe.epochs))
     warm = max(1, int(recipe.warmup * total))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda s: min((s + 1) / warm, max(0.0, (total - s) / max(1, total - warm)))
@@ -165,10 +198,10 @@ def train(passages: list[Passage], recipe: Recipe, out: Path) -> ReaderNet:
     for epoch in range(first, recipe.epochs):
         begun, sums, steps = time.time(), dict.fromkeys(WEIGHTS, 0.0), 0
         net.train()
-        for group in batches(
-            passages, budget=recipe.budget, rng=random.Random(f"{recipe.seed}/{epoch}")
-        ):
+        for group in _groups(of_epoch[epoch], recipe, epoch):
             batch = collate(group)
+            if recipe.unhinted:
+                hide_hints(batch, recipe.unhinted)
             if recipe.masked:
                 hide_triggers(batch, recipe.masked)
             with torch.autocast("cpu", torch.bfloat16):
@@ -195,6 +228,12 @@ def train(passages: list[Passage], recipe: Recipe, out: Path) -> ReaderNet:
     return net
 
 
+def _groups(passages: list[Passage], recipe: Recipe, epoch: int) -> list[list[Row]]:
+    rng = random.Random(f"{recipe.seed}/{epoch}")
+    rows = rows_of(passages, packed=recipe.packed, rng=rng)
+    return list(batches(rows, budget=recipe.budget, rng=rng))
+
+
 def _resume(
     out: Path,
     net: ReaderNet,
@@ -217,7 +256,9 @@ def main() -> None:
     parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--leave-out", default="", help="train without this origin")
+    parser.add_argument("--leave-out", default="", help="train without these origins: a,b")
+    parser.add_argument("--own", type=Path, nargs="*", default=[], help="own passages, compact")
+    parser.add_argument("--start", type=Path, help="encoder weights, else the published ones")
     for name, default in asdict(Recipe()).items():
         if isinstance(default, bool):
             parser.add_argument(f"--{name}", action="store_true")
@@ -231,8 +272,10 @@ def main() -> None:
     tokenizer.no_truncation()
     tokenizer.no_padding()
     passages = load(args.corpora / "reader/gesta/train.jsonl", tokenizer, leave_out=args.leave_out)
-    print(f"{len(passages)} passages, {sum(len(p.pieces) for p in passages):,} pieces", flush=True)
-    train(passages, recipe, args.out)
+    own = [prepare(row, tokenizer) for _, row in checked(args.own)]
+    for name, found in (("corpus", passages), ("own", own)):
+        print(f"{name}: {len(found)} passages, {sum(len(p.pieces) for p in found):,} pieces")
+    train(passages, own, recipe, args.out, args.start or folder() / "model.safetensors")
 
 
 if __name__ == "__main__":

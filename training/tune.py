@@ -14,8 +14,10 @@ from pathlib import Path
 
 from benchmarks.reader import figures, measure
 from gesta.reader import Reader
-from gesta.reader.features import Floats, Ints
+from gesta.reader.calibration import KINDS, Calibration, fit
+from gesta.reader.features import Floats
 from gesta.reader.model import Thresholds
+from gesta.reader.page import Inputs
 from training.export import write_settings
 
 GRID = (-1.0, -0.5, 0.0, 0.5, 1.0)
@@ -41,10 +43,10 @@ class RememberingReader(Reader):
         kept: dict[bytes, tuple[Floats, Floats]] = {}
         encode = self.model.encode
 
-        def remembered(pieces: Ints, case: Ints, first: Ints) -> tuple[Floats, Floats]:
-            key = pieces.tobytes() + b"/" + first.tobytes()
+        def remembered(inputs: Inputs) -> tuple[Floats, Floats]:
+            key = inputs.pieces.tobytes() + b"/" + inputs.first.tobytes()
             if key not in kept:
-                kept[key] = encode(pieces, case, first)
+                kept[key] = encode(inputs)
             return kept[key]
 
         self.model.encode = remembered  # type: ignore[method-assign]
@@ -68,6 +70,15 @@ def tune(folder: Path, dev: Path) -> Thresholds:
     return best
 
 
+def calibrate(folder: Path, thresholds: Thresholds, dev: Path) -> Calibration:
+    """The calibration of every score, fitted on both columns of dev with these thresholds."""
+    reader = Reader(folder, thresholds=thresholds)
+    reader.calibration = Calibration()
+    tallies = measure(reader, dev).values()
+    pairs = {kind: [p for t in tallies for p in t.sure[kind]] for kind in KINDS}
+    return Calibration({kind: fit(found) for kind, found in pairs.items() if found})
+
+
 def main() -> None:
     """Tune and write `model.json`."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -75,8 +86,10 @@ def main() -> None:
     parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
     args = parser.parse_args()
     version = Reader(args.folder).version
-    best = tune(args.folder, args.corpora / "reader/gesta/dev.jsonl")
-    write_settings(args.folder, version=version, thresholds=best)
+    dev = args.corpora / "reader/gesta/dev.jsonl"
+    best = tune(args.folder, dev)
+    fitted = calibrate(args.folder, best, dev)
+    write_settings(args.folder, version=version, thresholds=best, calibration=fitted)
 
 
 if __name__ == "__main__":

@@ -64,7 +64,10 @@ def _spans(row: Row) -> Iterator[str]:
         surface = row["text"][mention["start"] : mention["end"]]
         if mention["type"] not in MENTION_TYPES:
             yield f"{mention['type']!r} of {surface!r} is no mention type"
-        if surface.split()[0].lower() in ("the", "a", "an") and mention["type"] != "time":
+        if surface.split()[0].lower() in ("the", "a", "an") and mention["type"] not in (
+            "time",
+            "number",
+        ):
             yield f"the mention {surface!r} begins with an article"
     triggers = sorted((e["trigger"]["start"], e["trigger"]["end"]) for e in row["events"])
     for (_, end), (start, _) in zip(triggers, triggers[1:], strict=False):

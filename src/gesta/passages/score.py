@@ -9,7 +9,8 @@ to one. The role `content`, which points at an event, is counted in a row of its
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,12 +30,20 @@ class Tally:
     read: Counter[str] = field(default_factory=Counter)
     gold: Counter[str] = field(default_factory=Counter)
     grades: Counter[tuple[str, str]] = field(default_factory=Counter)
+    sure: defaultdict[str, list[tuple[float, bool]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )  # of each kind of thing read, its score and whether it is right
 
     def add(self, figure: str, right: int, read: int, gold: int) -> None:
         """Count one passage's share of a figure."""
         self.right[figure] += right
         self.read[figure] += read
         self.gold[figure] += gold
+
+    def score(self, kind: str, scores: Iterable[float], right: Iterable[int]) -> None:
+        """Keep the scores of the things read, of which those numbered `right` are right."""
+        true = set(right)
+        self.sure[kind] += [(score, i in true) for i, score in enumerate(scores)]
 
     def f1(self, figure: str) -> float:
         """F1 in percent; 0 where nothing is right."""
@@ -112,6 +121,7 @@ def _mentions(tally: Tally, row: Row, reading: Reading) -> None:
     loose = _one_to_one(read, gold, lambda a, b: a[2] == b[2] and matches(a[:2], b[:2]))
     tally.add("mention exact", exact, len(read), len(gold))
     tally.add("mention", len(loose), len(read), len(gold))
+    tally.score("mention", (m.score for m in reading.mentions), (i for i, _ in loose))
 
 
 def _events(tally: Tally, row: Row, reading: Reading) -> list[Pair]:
@@ -121,6 +131,7 @@ def _events(tally: Tally, row: Row, reading: Reading) -> list[Pair]:
     typed = _one_to_one(read, gold, lambda a, b: a[2] == b[2] and matches(a[:2], b[:2]))
     tally.add("trigger", len(found), len(read), len(gold))
     tally.add("trigger typed", len(typed), len(read), len(gold))
+    tally.score("event", (e.score for e in reading.events), (i for i, _ in typed))
     for i, j in typed:
         event, truth = reading.events[i], row["events"][j]
         tally.grades[truth["certainty"], event.certainty] += 1
@@ -142,6 +153,8 @@ def _arguments(
         wanted = [a for a in truth["args"] if a["role"] != "content"]
         right = _one_to_one(plain, wanted, lambda a, b: _fills(reading, a, b, classes))
         tally.add("argument", len(right), len(plain), 0)
+        if i in partner:
+            tally.score("argument", (a.score for a in plain), (x for x, _ in right))
         sides = ("actor", "recipient", "target")
         core = sum(plain[x].role in sides for x, _ in right)
         tally.add("sides", core, sum(a.role in sides for a in plain), 0)
@@ -238,6 +251,8 @@ def _attributions(tally: Tally, row: Row, reading: Reading, classes: dict[str, l
         ),
     )
     tally.add("source", len(right), len(read), len(gold))
+    scores = (said.score for said in reading.attributions if said.source is not None)
+    tally.score("attribution", scores, (i for i, _ in right))
 
 
 def _ties(tally: Tally, row: Row, reading: Reading, classes: dict[str, list[Pair]]) -> None:
@@ -258,7 +273,10 @@ def _ties(tally: Tally, row: Row, reading: Reading, classes: dict[str, list[Pair
         straight = holds(a[1], b[1]) and holds(a[2], b[2])
         return straight or (a[0] in _SYMMETRIC and holds(a[1], b[2]) and holds(a[2], b[1]))
 
-    tally.add("tie", len(_one_to_one(read, gold, fits)), len(read), len(gold))
+    right = _one_to_one(read, gold, fits)
+    tally.add("tie", len(right), len(read), len(gold))
+    scores = (t.score for t in reading.ties if t.type != "same")
+    tally.score("tie", scores, (i for i, _ in right))
 
 
 def _same(tally: Tally, row: Row, reading: Reading) -> None:
@@ -269,9 +287,11 @@ def _same(tally: Tally, row: Row, reading: Reading) -> None:
     ids = [m["id"] for m in row["mentions"]]
     classes = _classes(row, {i: (n, n) for n, i in enumerate(ids)})
     links = [t for t in reading.ties if t.type == "same"]
-    right = 0
-    for tie in links:
+    right = []
+    for number, tie in enumerate(links):
         a, b = partner.get(tie.head), partner.get(tie.tail)
-        right += a is not None and b is not None and (b, b) in classes[ids[a]]
+        if a is not None and b is not None and (b, b) in classes[ids[a]]:
+            right.append(number)
     wanted = sum(t["type"] == "same" for t in row["ties"])
-    tally.add("same", min(right, wanted), len(links), wanted)
+    tally.add("same", min(len(right), wanted), len(links), wanted)
+    tally.score("same", (t.score for t in links), right)

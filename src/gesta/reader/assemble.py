@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from gesta.codebook import EVENT_TYPES, MENTION_TYPES
 from gesta.reader import labels
+from gesta.reader.calibration import Calibration
 from gesta.reader.draft import Draft, DraftSpan
 from gesta.reader.model import Thresholds
 from gesta.reader.page import Page
+from gesta.reader.sides import Grammar
 from gesta.types import (
     Argument,
     Attribution,
@@ -20,6 +24,8 @@ from gesta.types import (
     TieMention,
 )
 
+Sure = Callable[[str, float], float]  # a kind of thing and its raw probability: how sure
+
 # Roles are filled by mentions that can fill them; the heads nearly always agree.
 _ALLOWED = {
     "time": {"time"},
@@ -29,20 +35,24 @@ _ALLOWED = {
 }
 
 
-def assemble(report: str, page: Page, draft: Draft, thresholds: Thresholds) -> Reading:
+def assemble(
+    report: str, page: Page, draft: Draft, thresholds: Thresholds, calibration: Calibration
+) -> Reading:
     """The reading of a report from what its windows decided."""
+    sure = calibration.of
     mentions = tuple(
-        Mention(*_chars(page, m), MENTION_TYPES[m.type], round(m.score, 4)) for m in draft.mentions
+        Mention(*_chars(page, m), MENTION_TYPES[m.type], sure("mention", m.score))
+        for m in draft.mentions
     )
-    same = _antecedents(draft, thresholds.same)
-    attributions, of_cue = _attributions(page, draft, thresholds)
+    same = _antecedents(draft, thresholds.same, sure)
+    attributions, of_cue = _attributions(page, draft, thresholds, sure)
     said = _said_by(draft, thresholds, attributions, of_cue)
     return Reading(
         report=report,
         mentions=mentions,
-        events=_events(page, draft, thresholds, said),
+        events=_events(page, draft, thresholds, said, sure),
         attributions=attributions,
-        ties=tuple(_ties(draft, thresholds)) + tuple(same),
+        ties=tuple(_ties(draft, thresholds, sure)) + tuple(same),
         sentences=tuple(
             Sentence(s.start, s.end, labels.KIND_LABELS[draft.kinds.get(i, 0)])
             for i, s in enumerate(page.spans)
@@ -81,7 +91,7 @@ def _sigmoid(score: float) -> float:
     return float(1 / (1 + np.exp(-score)))
 
 
-def _antecedents(draft: Draft, threshold: float) -> list[TieMention]:
+def _antecedents(draft: Draft, threshold: float, sure: Sure) -> list[TieMention]:
     """For each mention the earlier one of its type that it most likely repeats, if any.
 
     In the annotated passages 98 of 100 such pairs are of one type, most others a person and one
@@ -94,15 +104,15 @@ def _antecedents(draft: Draft, threshold: float) -> list[TieMention]:
             if len(kinds) == 1 or kinds == {"person", "civilian"}:
                 best[later] = score, earlier
     return [
-        TieMention("same", later, earlier, round(_sigmoid(score), 4))
+        TieMention("same", later, earlier, sure("same", _sigmoid(score)))
         for later, (score, earlier) in sorted(best.items())
     ]
 
 
-def _ties(draft: Draft, thresholds: Thresholds) -> list[TieMention]:
+def _ties(draft: Draft, thresholds: Thresholds, sure: Sure) -> list[TieMention]:
     found = [
-        TieMention(labels.TIE_LABELS[label], head, tail, sure)
-        for head, tail, label, sure in _labelled(draft, "ties", thresholds.tie)
+        TieMention(labels.TIE_LABELS[label], head, tail, sure("tie", odds))
+        for head, tail, label, odds in _labelled(draft, "ties", thresholds.tie)
     ]
     return sorted(found, key=lambda t: (t.head, t.tail))
 
@@ -127,7 +137,7 @@ def _chains(links: list[tuple[int, int]]) -> tuple[tuple[int, ...], ...]:
 
 
 def _attributions(
-    page: Page, draft: Draft, thresholds: Thresholds
+    page: Page, draft: Draft, thresholds: Thresholds, sure: Sure
 ) -> tuple[tuple[Attribution, ...], dict[int, list[int]]]:
     """One attribution for each source of a cue (one without, where none is found), in order;
     and which attributions each cue gave."""
@@ -144,7 +154,9 @@ def _attributions(
         for source in who or [None]:
             of_cue.setdefault(cue, []).append(len(found))
             found.append(
-                Attribution(source, Span(*_chars(page, span)), content, round(span.score, 4))
+                Attribution(
+                    source, Span(*_chars(page, span)), content, sure("attribution", span.score)
+                )
             )
     return tuple(found), of_cue
 
@@ -177,17 +189,27 @@ def _said_by(
 
 
 def _events(
-    page: Page, draft: Draft, thresholds: Thresholds, said: dict[int, tuple[int, ...]]
+    page: Page,
+    draft: Draft,
+    thresholds: Thresholds,
+    said: dict[int, tuple[int, ...]],
+    sure: Sure,
 ) -> tuple[EventMention, ...]:
     arguments: dict[int, list[Argument]] = {}
-    for trigger, mention, label, sure in _labelled(draft, "roles", thresholds.role):
+    grammar = Grammar(page.lowered, page.sentences, [(m.start, m.end) for m in draft.mentions])
+    for trigger, mention, label, odds in _labelled(draft, "roles", thresholds.role):
         role = labels.ROLE_LABELS[label]
+        if role in ("actor", "recipient"):
+            verb = draft.triggers[trigger]
+            role = grammar.side((verb.start, verb.end), EVENT_TYPES[verb.type], mention) or role
         kind = MENTION_TYPES[draft.mentions[mention].type]
         if kind in _ALLOWED.get(role, {kind}):
-            arguments.setdefault(trigger, []).append(Argument(role, mention, None, sure))
+            arguments.setdefault(trigger, []).append(
+                Argument(role, mention, None, sure("argument", odds))
+            )
     for trigger, other, score in _above(draft, "contents", 0.0):
-        sure = round(_sigmoid(score), 4)
-        arguments.setdefault(trigger, []).append(Argument("content", None, other, sure))
+        odds = round(_sigmoid(score), 4)
+        arguments.setdefault(trigger, []).append(Argument("content", None, other, odds))
     events = []
     for row, (span, grade) in enumerate(zip(draft.triggers, draft.grades, strict=True)):
         start, end = _chars(page, span)
@@ -203,7 +225,7 @@ def _events(
                 outcome if kind == "ASSAULT" and outcome != "none" else None,
                 tuple(sorted(arguments.get(row, []), key=_by_place)),
                 said.get(row, ()),
-                round(span.score, 4),
+                sure("event", span.score),
             )
         )
     return tuple(events)

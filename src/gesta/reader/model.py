@@ -18,8 +18,10 @@ import numpy as np
 
 from gesta.errors import ModelError
 from gesta.reader import labels
-from gesta.reader.features import Floats, Ints
+from gesta.reader.calibration import Calibration
+from gesta.reader.features import Floats
 from gesta.reader.heads import Heads, single
+from gesta.reader.page import Inputs
 
 # The tokenizer library would look for a hub; nothing is ever fetched at run time.
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
@@ -78,6 +80,8 @@ class Model:
             )
         self.version: str = self.settings["version"]
         self.thresholds = Thresholds(**self.settings["thresholds"])
+        fitted = self.settings.get("calibration", {})
+        self.calibration = Calibration({k: (v[0], v[1]) for k, v in fitted.items()})
 
     @cached_property
     def heads(self) -> Heads:
@@ -107,9 +111,16 @@ class Model:
             str(self.folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
         )
 
-    def encode(self, pieces: Ints, case: Ints, first: Ints) -> tuple[Floats, Floats]:
+    def encode(self, inputs: Inputs) -> tuple[Floats, Floats]:
         """Word vectors `[w, 384]` and tag scores `[w, tags]` of one window, at batch 1."""
         words, tags = self._session.run(
-            ("words", "tags"), {"pieces": pieces[None], "case": case[None], "first": first}
+            ("words", "tags"),
+            {
+                "pieces": inputs.pieces[None],
+                "case": inputs.case[None],
+                "hints": inputs.hints[None],
+                "first": inputs.first,
+                "last": inputs.last,
+            },
         )
         return words, tags

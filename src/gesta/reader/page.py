@@ -7,8 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from gesta.reader.features import Ints
-from gesta.reader.pieces import cases, pieces_of
+from gesta.reader.features import Floats, Ints
+from gesta.reader.lexicon import lexicon
+from gesta.reader.pieces import cases, last_pieces, pieces_of, spread
 from gesta.reader.sentences import split_sentences
 from gesta.reader.windows import OWNED
 from gesta.reader.words import split_words
@@ -16,8 +17,20 @@ from gesta.types import Span
 
 
 @dataclass(frozen=True)
+class Inputs:
+    """One window as the encoder takes it: pieces `[p]`, cases `[p]`, hints `[p, HINTS]`, and the
+    first and last piece of each word `[w]`."""
+
+    pieces: Ints
+    case: Ints
+    hints: Floats
+    first: Ints
+    last: Ints
+
+
+@dataclass(frozen=True)
 class Page:
-    """Words and pieces of one report. `sentences` and `blocks` are `[n, 2]` ranges of words;
+    """Words and pieces of one report, `hints` `[words, HINTS]`. `sentences` and `blocks` are `[n, 2]` ranges of words;
     a block is a sentence, or a part of one too long for a window."""
 
     text: str
@@ -25,20 +38,22 @@ class Page:
     lowered: list[str]
     pieces: Ints
     case: Ints
+    hints: Floats
     first: Ints
     spans: list[Span]
     sentences: Ints
     blocks: Ints
     block_pieces: list[int]
 
-    def inputs(self, start: int, end: int) -> tuple[Ints, Ints, Ints]:
-        """Pieces, cases and first pieces of the words `[start, end)` as one window."""
+    def inputs(self, start: int, end: int) -> Inputs:
+        """The words `[start, end)` as one window."""
         a = self.first[start]
         b = self.first[end] if end < len(self.first) else len(self.pieces) - 1
         pieces = np.concatenate((self.pieces[:1], self.pieces[a:b], self.pieces[-1:]))
         case = np.concatenate(([0], self.case[a:b], [0])).astype(np.int64)
         first = np.minimum(self.first[start:end] - a + 1, len(pieces) - 1)
-        return pieces, case, first
+        hints = spread(self.hints[start:end], first, len(pieces))
+        return Inputs(pieces, case, hints, first, last_pieces(first, len(pieces)))
 
 
 def lay_out(text: str, tokenizer: Any) -> Page | None:
@@ -59,13 +74,15 @@ def lay_out(text: str, tokenizer: Any) -> Page | None:
     blocks: list[tuple[int, int]] = []
     for start, end in bounds:
         blocks += _blocks(first, start, end)
+    lowered = [w.lower() for w in surfaces]
     edges = np.append(first, len(pieces) - 1)
     return Page(
         text=text,
         words=words,
-        lowered=[w.lower() for w in surfaces],
+        lowered=lowered,
         pieces=pieces,
         case=cases(surfaces, first, len(pieces)),
+        hints=lexicon().hints(lowered),
         first=first,
         spans=spans,
         sentences=np.array(bounds, np.int64),

@@ -38,6 +38,25 @@ def cases(words: Sequence[str], first: NDArray[np.int64], length: int) -> NDArra
     return case
 
 
+def last_pieces(first: NDArray[np.int64], length: int) -> NDArray[np.int64]:
+    """For each word the index of its last piece, `[w]`, from its first and all pieces' count."""
+    ends: NDArray[np.int64] = np.maximum(first, np.append(first[1:], length - 1) - 1)
+    return ends
+
+
+def spread(
+    of_words: NDArray[np.float32], first: NDArray[np.int64], length: int
+) -> NDArray[np.float32]:
+    """What is said of words, `[w, n]`, said of each of their pieces, `[length, n]`."""
+    out = np.zeros((length, of_words.shape[1]), np.float32)
+    ends = np.append(first[1:], length - 1)
+    for word in np.flatnonzero(of_words.any(1)):
+        a, b = int(first[word]), int(ends[word])
+        out[a : max(a + 1, b)] = of_words[word]
+    out[-1:] = 0
+    return out
+
+
 def _case(word: str) -> int:
     if not word[0].isalpha():
         return 0

@@ -36,6 +36,7 @@ class Reader:
     def __init__(self, folder: Path | None = None, *, thresholds: Thresholds | None = None) -> None:
         self.model = Model(folder)
         self.thresholds = thresholds or self.model.thresholds
+        self.calibration = self.model.calibration
 
     @property
     def version(self) -> str:
@@ -50,13 +51,13 @@ class Reader:
         draft = Draft()
         for window in plan_windows(page.block_pieces):
             self._read_window(page, window, draft)
-        return assemble(report.id, page, draft, self.thresholds)
+        return assemble(report.id, page, draft, self.thresholds, self.calibration)
 
     def _read_window(self, page: Page, window: Window, draft: Draft) -> None:
         begin = int(page.blocks[window.context, 0])
         own = int(page.blocks[window.start, 0])
         end = int(page.blocks[window.end - 1, 1])
-        words, tags = self.model.encode(*page.inputs(begin, end))
+        words, tags = self.model.encode(page.inputs(begin, end))
         self._tag(page, (begin, own, end), tags, draft)
         scene = _scene(page, (begin, own, end), words, draft)
         heads = self.model.heads
