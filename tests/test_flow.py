@@ -43,6 +43,10 @@ def read(folder: Path, ledger: Path, **options: Any) -> Summary:
     return read_into(ledger, [str(folder)], factory=rooms.make, jobs=2, **options)
 
 
+def read_sparingly(folder: Path, ledger: Path) -> Summary:
+    return read_into(ledger, [str(folder)], factory=rooms.make_sparing, jobs=2, skip_peaceful=True)
+
+
 def export(path: Path) -> list[str]:
     with Ledger.open(path) as ledger:
         return list(export_lines(ledger))
@@ -73,6 +77,31 @@ def test_the_same_bytes_are_read_once(folder: Path, tmp_path: Path) -> None:
         write(folder, f"copy-{number}.txt", "Warplanes struck the town of number 0.")
     summary = read(folder, tmp_path / "l.ledger")
     assert (summary.read, summary.already) == (6, 3)
+
+
+def test_a_peaceful_report_is_passed_over_and_stays_on_record(folder: Path, tmp_path: Path) -> None:
+    write(folder, "cup.txt", "The home side won the cup.")
+    ledger = tmp_path / "l.ledger"
+    first = read_sparingly(folder, ledger)
+    assert (first.read, first.refused) == (6, {"peaceful": 1})
+    with Ledger.open(ledger) as kept:
+        (refusal,) = kept.refusals()
+        assert (refusal.stage, refusal.reason, refusal.detail) == (
+            "read", "peaceful", "nobody struck",
+        )  # fmt: skip
+        assert b"won the cup" in (kept.refused_bytes(refusal.id) or b"")
+    again = read_sparingly(folder, ledger)
+    assert (again.read, again.already, again.refused) == (0, 7, {})
+
+
+def test_what_was_passed_over_is_read_when_nothing_is_to_be(folder: Path, tmp_path: Path) -> None:
+    write(folder, "cup.txt", "The home side won the cup.")
+    ledger = tmp_path / "l.ledger"
+    read_sparingly(folder, ledger)
+    later = read(folder, ledger)
+    assert (later.read, later.already, later.refused, later.reports) == (1, 6, {}, 7)
+    with Ledger.open(ledger) as kept:
+        assert verify(kept).faults == ()
 
 
 def test_a_new_report_is_added_to_an_old_ledger(folder: Path, tmp_path: Path) -> None:

@@ -23,7 +23,8 @@ from pathlib import Path
 import numpy as np
 
 from gesta.reader import Reader, gate
-from gesta.reader.page import Page, lay_out
+from gesta.reader.features import Floats
+from gesta.reader.page import Inputs, Page, lay_out
 from gesta.reader.windows import plan_windows
 from gesta.types import Report
 
@@ -83,12 +84,34 @@ def texts_of(path: Path, most: int) -> list[tuple[str, str]]:
     return kept[:most]
 
 
-def examine(reader: Reader, text: str) -> Example | None:
+class OnceReader(Reader):
+    """A reader that encodes each window of the text in hand once."""
+
+    def __init__(self, folder: Path | None) -> None:
+        super().__init__(folder)
+        self._kept: dict[bytes, tuple[Floats, Floats]] = {}
+        encode = self.model.encode
+
+        def remembered(inputs: Inputs) -> tuple[Floats, Floats]:
+            key = inputs.pieces.tobytes() + b"/" + inputs.first.tobytes()
+            if key not in self._kept:
+                self._kept[key] = encode(inputs)
+            return self._kept[key]
+
+        self.model.encode = remembered  # type: ignore[method-assign]
+
+    def forget(self) -> None:
+        """Begin another text."""
+        self._kept.clear()
+
+
+def examine(reader: OnceReader, text: str) -> Example | None:
     """A report read in full; None for a text without a word."""
     page = lay_out(text, reader.model.tokenizer)
     if page is None:
         return None
     windows = plan_windows(page.block_pieces)
+    reader.forget()
     return Example(
         [gate.words_of(page, window) for window in windows],
         [gate.look(reader.model, page, window) for window in windows],
@@ -179,7 +202,7 @@ def cut_of(examples: Sequence[Example], encoder: str) -> tuple[float, float]:
     return round(cut, 5), float(np.mean(np.array(found[False]) < cut))
 
 
-def collect(reader: Reader, corpora: Path) -> Iterator[Example]:
+def collect(reader: OnceReader, corpora: Path) -> Iterator[Example]:
     """The reports to learn from that are there."""
     for name, most in FILES.items():
         path = corpora / name
@@ -199,7 +222,7 @@ def main() -> None:
     parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
     args = parser.parse_args()
     began = time.monotonic()
-    reader = Reader(args.folder)
+    reader = OnceReader(args.folder)
     every = list(collect(reader, args.corpora))
     clear = [example for example in every if example.label is not None]
     random.Random(1).shuffle(clear)

@@ -24,7 +24,7 @@ from gesta.lock import sole_reader
 from gesta.reports import sources
 from gesta.types import Grounded, Refusal, Source
 from gesta.view import rebuild_view
-from gesta.worker import Factory, load_rooms, refused
+from gesta.worker import PEACEFUL, Factory, load_rooms, load_sparing_rooms, refused
 from gesta.workers import Workers, default_jobs
 
 
@@ -88,13 +88,16 @@ def read_into(
     outlet: str | None = None,
     published: date | None = None,
     jobs: int | None = None,
+    skip_peaceful: bool = False,
     progress: Callable[[Step], None] = unheard,
-    factory: Factory = load_rooms,
+    factory: Factory | None = None,
 ) -> Summary:
     """Read all articles under `paths` into the ledger, made where there is none.
 
     `outlet` and `published` go before what the reports say of themselves. `jobs` is the number of
-    worker processes (default: the cores, at most four). `factory` makes the rooms of a worker.
+    worker processes (default: the cores, at most four). With `skip_peaceful`, reports without an
+    event of conflict are passed over and recorded as refusals of the reason `peaceful`; a later
+    call without it reads them. `factory` makes the rooms of a worker.
 
     Raises `LedgerError` where the ledger cannot be written or another reading holds it, and
     `GestaError` where the model cannot be loaded. After `KeyboardInterrupt` the ledger holds every
@@ -104,8 +107,10 @@ def read_into(
     tally = _Tally()
     with sole_reader(ledger_path), Ledger.open(ledger_path, create=True) as ledger:
         given = sources(paths, outlet=outlet, published=published)
-        with Workers(jobs=jobs or default_jobs(), factory=factory) as workers:
-            for source, result in workers.answers(_unread(given, ledger, tally)):
+        rooms = factory or (load_sparing_rooms if skip_peaceful else load_rooms)
+        with Workers(jobs=jobs or default_jobs(), factory=rooms) as workers:
+            unread = _unread(given, ledger, tally, skip_peaceful=skip_peaceful)
+            for source, result in workers.answers(unread):
                 progress(Step(*_keep(ledger, tally, source, result)))
         progress(Step(tally.done, str(ledger_path), "joining"))
         rebuild_view(ledger)
@@ -113,16 +118,18 @@ def read_into(
 
 
 def _unread(
-    given: Iterable[Source | Refusal], ledger: Ledger, tally: _Tally
+    given: Iterable[Source | Refusal], ledger: Ledger, tally: _Tally, *, skip_peaceful: bool
 ) -> Iterator[Source | Refusal]:
     """The sources that the ledger does not hold yet, each once.
 
-    What was refused before is tried again: its cause may be gone.
+    What was refused before is tried again: its cause may be gone. What was passed over as
+    peaceful is only where it would not be again.
     """
     begun: set[str] = set()
     for source in given:
         if isinstance(source, Source):
-            if source.id in begun or ledger.has(source.id):
+            done = source.id in begun or ledger.has(source.id)
+            if done or (skip_peaceful and ledger.has(refused(source, "read", PEACEFUL, "").id)):
                 tally.already += 1
                 continue
             begun.add(source.id)

@@ -25,6 +25,9 @@ HEADROOM = 1 << 30
 """Bytes of address space a worker may take beyond what it held once loaded. The largest page that
 passes the size cap needs about half of it as a parsed tree."""
 
+PEACEFUL = "peaceful"
+"""The reason of a refusal at the stage `read`: no event of conflict, passed over as asked."""
+
 SPENT = 384 << 20
 """Growth of resident bytes after which a worker is replaced, so that memory stays flat however
 much one article left behind."""
@@ -37,7 +40,7 @@ class Rooms(Protocol):
 
     def parse(self, source: Source) -> Report | Refusal: ...
 
-    def read(self, report: Report) -> Reading: ...
+    def read(self, report: Report) -> Reading | Refusal: ...
 
     def ground(self, report: Report, reading: Reading) -> Grounded: ...
 
@@ -80,6 +83,13 @@ def load_rooms() -> Rooms:
     return LoadedRooms()
 
 
+def load_sparing_rooms() -> Rooms:
+    """The real rooms, which pass over reports without an event of conflict."""
+    from gesta.rooms import LoadedRooms
+
+    return LoadedRooms(skip_peaceful=True)
+
+
 def serve(pipe: Connection, factory: Factory, parent: int) -> None:
     """Answer sources from `pipe` until it closes. `parent` is the id of the process at its end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
@@ -114,6 +124,8 @@ def _answer(pipe: Connection, rooms: Rooms, source: Source, loaded: int) -> Answ
         stage = "read"
         pipe.send(Entered(stage))
         reading = rooms.read(report)
+        if isinstance(reading, Refusal):
+            return Answer(reading, spent=_resident() - loaded >= SPENT)
         stage = "ground"
         pipe.send(Entered(stage))
         grounded = rooms.ground(report, reading)
