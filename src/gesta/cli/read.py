@@ -29,6 +29,7 @@ from rich.text import Text
 
 from gesta.cli.totals import quick_total
 from gesta.flow import Step, Summary, read_into
+from gesta.worker import PEACEFUL
 
 INTERRUPTED = 130
 """The exit code of a command that Ctrl-C ended, as shells have it."""
@@ -55,6 +56,14 @@ def read(
     jobs: Annotated[
         int | None, typer.Option(min=1, help="Worker processes; default: the cores, at most 4.")
     ] = None,
+    skip_peaceful: Annotated[
+        bool,
+        typer.Option(
+            "--skip-peaceful",
+            help="For broad feeds: pass over reports without an event of conflict, by their lead "
+            "and their words. They stay listed under refusals.",
+        ),
+    ] = False,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print the summary as one JSON object.")
     ] = False,
@@ -72,8 +81,9 @@ def read(
     try:
         with _progress(paths, screen, shown=not quiet) as heard:
             summary = read_into(
-                ledger, paths, outlet=outlet, published=day, jobs=jobs, progress=heard
-            )
+                ledger, paths, outlet=outlet, published=day, jobs=jobs,
+                skip_peaceful=skip_peaceful, progress=heard,
+            )  # fmt: skip
     except KeyboardInterrupt as stop:
         screen.print(_how_to_go_on(ledger), markup=False, highlight=False)
         raise typer.Exit(INTERRUPTED) from stop
@@ -155,7 +165,7 @@ def _summary_rows(summary: Summary) -> Iterator[tuple[int, str]]:
     if summary.already:
         yield summary.already, "already there"
     for reason, number in summary.refused.items():
-        yield number, f"refused: {reason}"
+        yield number, "passed over as peaceful" if reason == PEACEFUL else f"refused: {reason}"
     of_all = f" (of {summary.reports:,} reports)" if summary.reports != summary.read else ""
     yield summary.copies, f"copies of another report{of_all}"
     yield summary.claims, "claims"
