@@ -27,6 +27,21 @@ standard error; 130 stopped by Ctrl-C. A pipe whose reader goes away ends a comm
 """
 
 NOTES = {
+    "gazetteer": """\
+A gazetteer of your own is a folder with `geonames.gaz` (from `build`) or `places.txt` (from `add`),
+or both. `gesta read` looks for it where `--gazetteer` or else `$GESTA_GAZETTEER` points, else in the
+user's data folder (`$XDG_DATA_HOME/gesta/gazetteer`, by default `~/.local/share/gesta/gazetteer`;
+on Windows `%LOCALAPPDATA%\\gesta\\gazetteer`), and says on standard error which one it uses.
+
+`build` keeps populated places, administrative units, and those facilities, islands, mountains,
+lakes and regions that reports name; streams, farms, hotels, churches, schools and hills are left
+out and counted. A place without a population in the dump counts by its feature code, a seat of a
+province before a village. `add` takes a table such as
+
+    name,alternative names,lat,lon,country,kind
+    Umm al-Qasab,Oum al-Qassab;أم القصب,34.912,38.401,SYR,village
+    Camp Saqr,,33.21,44.36,Iraq,military base
+""",
     "show": """\
 A name given to `--actor` or `--place` is matched without regard to case, accents and apostrophes,
 whole words first; an id is matched whole. Days are inclusive: what overlaps them is shown, what has
@@ -60,6 +75,9 @@ def render() -> str:
     for name, command in group.commands.items():  # type: ignore[attr-defined]
         below = type(context)(command, info_name=name, parent=context, terminal_width=WIDTH)
         parts += [f"## gesta {name}\n", _block(command.get_help(below))]
+        for verb, inner in getattr(command, "commands", {}).items():
+            at = type(context)(inner, info_name=verb, parent=below, terminal_width=WIDTH)
+            parts += [f"### gesta {name} {verb}\n", _block(inner.get_help(at))]
         parts += [NOTES[name]] if name in NOTES else []
     return "\n".join(parts)
 

@@ -29,6 +29,7 @@ from rich.text import Text
 
 from gesta.cli.totals import quick_total
 from gesta.flow import Step, Summary, read_into
+from gesta.grounding.gazetteer_home import choose, in_use
 from gesta.worker import PEACEFUL
 
 INTERRUPTED = 130
@@ -56,6 +57,14 @@ def read(
     jobs: Annotated[
         int | None, typer.Option(min=1, help="Worker processes; default: the cores, at most 4.")
     ] = None,
+    gazetteer: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FOLDER",
+            help="A gazetteer made by `gesta gazetteer`; `built-in`: the package's own. Default: "
+            "$GESTA_GAZETTEER, else the user's, where there is one.",
+        ),
+    ] = None,
     skip_peaceful: Annotated[
         bool,
         typer.Option(
@@ -78,6 +87,9 @@ def read(
     """
     day = _day(published)
     screen = Console(stderr=True)
+    choose(gazetteer)
+    if (own := in_use()) and not quiet:
+        screen.print(f"Gazetteer: {own}", markup=False, highlight=False, soft_wrap=True)
     try:
         with _progress(paths, screen, shown=not quiet) as heard:
             summary = read_into(

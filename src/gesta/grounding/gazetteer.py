@@ -6,40 +6,32 @@ Where the layer and GeoNames hold one place, the layer's words win and the GeoNa
 
 from __future__ import annotations
 
-import json
 import math
-import mmap
 from collections import defaultdict
 from dataclasses import replace
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from gesta.errors import ResourceError
-from gesta.grounding.gazetteer_build import ADMIN1, ADMIN2, CITY, LOOSE, MAGIC, OTHER, PRIMARY, SOFT
+from gesta.grounding.gazetteer_build import ADMIN1, ADMIN2, CITY, LOOSE, OTHER, PRIMARY, SOFT
+from gesta.grounding.gazetteer_file import FIXED, KINDS, WIDE, map_columns, package_file
+from gesta.grounding.gazetteer_home import chosen_files
 from gesta.grounding.place_candidate import Candidate, joined, merge
 from gesta.grounding.place_layer import (
     Country,
     LayerPlace,
     load_countries,
     load_layer,
+    load_own,
     places_folder,
+    with_own,
 )
 from gesta.grounding.toponyms import digest, exact, loosen, soften
 from gesta.identity import slug
 
-_DTYPES = {
-    "hash_high": "<u4", "hash_low": "u1", "target": "u1", "lat": "u1", "lon": "u1",
-    "geonames_id": "<u4", "population": "u1", "country": "u1", "kind": "u1", "admin1": "<u2",
-    "admin2": "<u2", "name_length": "u1", "names": "u1",
-}  # fmt: skip
 _MOST = 40  # candidates kept per name: the largest, enough for every name in the train splits
-_KINDS = {CITY: "city", ADMIN1: "admin1", ADMIN2: "admin2"}
-
-
 # A place of the layer counts in the choice between namesakes as if it had so many people.
 _NATION = 30_000_000
 _STANDING = {"site": 30_000, "town": 30_000, "district": 100_000, "region": 2_000_000}
@@ -63,6 +55,8 @@ class Gazetteer:
         countries: tuple[Country, ...],
     ) -> None:
         self._columns = columns
+        self._wide = header.get("form") == WIDE
+        self.places: int = header["places"]
         self.credit: str = header["credit"]
         self.countries = countries
         self._alpha3: list[str] = header["alpha3"]
@@ -80,30 +74,22 @@ class Gazetteer:
         self._unit_radius = cache(self._equal_radius)
 
     @staticmethod
-    def open(path: Path | None = None, *, places: Path | None = None) -> Gazetteer:
+    def open(
+        path: Path | None = None, *, places: Path | None = None, own: Path | None = None
+    ) -> Gazetteer:
         """Opens the compiled file (the package's own by default) with the layer in `places`.
 
-        Raises ResourceError when the file is absent or is no gazetteer of this version.
+        `own` is a user's file of places, which go before those of the layer. Raises ResourceError
+        when a file is absent, has a faulty line or is no gazetteer of this version.
         """
-        source = path or Path(str(files("gesta.resources"))) / "gazetteer" / "geonames.gaz"
         folder = places or places_folder()
-        try:
-            with source.open("rb") as handle:
-                data = mmap.mmap(handle.fileno(), 0, access=mmap.ACCESS_READ)
-        except (OSError, ValueError) as fault:
-            raise ResourceError(f"the gazetteer {source} cannot be opened: {fault}") from fault
-        if data[: len(MAGIC)] != MAGIC:
-            raise ResourceError(f"{source} is no gazetteer of this version; build it anew")
-        end = data.find(b"\n", len(MAGIC)) + 1
-        header = json.loads(data[len(MAGIC) : end])
-        base = end + -end % 8
-        columns = {
-            name: np.frombuffer(
-                data, _DTYPES[name], length // np.dtype(_DTYPES[name]).itemsize, base + start
-            )
-            for name, (start, length) in header["sections"].items()
-        }
-        return Gazetteer(columns, header, load_layer(folder), load_countries(folder))
+        columns, header = map_columns(path or package_file())
+        return Gazetteer(
+            columns,
+            header,
+            with_own(load_layer(folder), load_own(own) if own else ()),
+            load_countries(folder),
+        )
 
     def _unit_rows(self) -> dict[int, np.ndarray[Any, Any]]:
         """Row numbers of the first- and second-order units, in the order of their numbers."""
@@ -181,14 +167,21 @@ class Gazetteer:
         wanted = np.uint32(code >> 8)
         start = int(high.searchsorted(wanted, "left"))
         rows: list[tuple[int, int]] = []
-        target = self._columns["target"]
         while start < len(high) and high[start] == wanted:
             if self._columns["hash_low"][start] == low:
-                a, b, c = target[3 * start : 3 * start + 3].tolist()
-                packed = a | b << 8 | c << 16
-                rows.append((packed & 0xFFFFF, packed >> 20))
+                rows.append(self._target(start))
             start += 1
         return rows
+
+    def _target(self, entry: int) -> tuple[int, int]:
+        """The row that a key's entry points at, and how the key meets it."""
+        target = self._columns["target"]
+        if self._wide:
+            packed = int(target[entry])
+            return packed & 0xFFFFFFF, packed >> 28
+        a, b, c = target[3 * entry : 3 * entry + 3].tolist()
+        packed = a | b << 8 | c << 16
+        return packed & 0xFFFFF, packed >> 20
 
     def _degrees(self, column: str, row: int) -> float:
         a, b, c = self._columns[column][3 * row : 3 * row + 3].tolist()
@@ -209,6 +202,8 @@ class Gazetteer:
         number = get["geonames_id"] or None
         if kind == CITY:
             radius, precision, key = max(2.0, round(0.012 * math.sqrt(people), 1)), "town", ""
+        elif kind in FIXED:
+            (precision, radius), key = FIXED[kind], ""
         else:
             radius, precision = self._unit_radius(get["country"], kind)
             key = slug(
@@ -216,7 +211,7 @@ class Gazetteer:
             )
         return Candidate(
             f"p{number}" if number else f"p-{key}", name, self._degrees("lat", row),
-            lon, country, _KINDS[kind], precision, radius, people, number,
+            lon, country or None, KINDS[kind], precision, radius, people, number,
             get["admin1"], get["admin2"], how,
         )  # fmt: skip
 
@@ -282,5 +277,6 @@ class Gazetteer:
 
 @cache
 def gazetteer() -> Gazetteer:
-    """The package's gazetteer, opened once in a process."""
-    return Gazetteer.open()
+    """The gazetteer in use (see `gesta.grounding.gazetteer_home`), opened once in a process."""
+    path, own = chosen_files()
+    return Gazetteer.open(path, own=own)

@@ -29,6 +29,7 @@ from gesta.grounding.toponyms import digest, exact, loosen, soften
 MAGIC = b"GESTA-GAZETTEER 1\n"
 CREDIT = "Contains data from GeoNames (https://www.geonames.org), CC BY 4.0, changed by Gesta"
 CITY, ADMIN2, ADMIN1 = 0, 1, 2
+SITE, AREA, DISTRICT = 3, 4, 5  # only in files compiled of a whole dump
 PRIMARY, OTHER, LOOSE, SOFT = 0, 1, 2, 3  # how a key meets a name, best first
 
 # Countries whose small towns are told apart well enough by their main name: alternates of towns
@@ -103,14 +104,16 @@ def _towns(cities: Path, units: dict[tuple[str, str, float, float], Any]) -> Ite
             row.admin1 = (code, state)
             row.admin2 = (code, state, county) if county else None
         if people >= 5000 or code not in _PLAIN:
-            row.names += [n for n in town["alternatenames"] if _wanted(n, code)]
+            row.names += [n for n in town["alternatenames"] if worth_keeping(n, code)]
         yield row
 
 
-def _wanted(name: str, country: str) -> bool:
+def worth_keeping(name: str, country: str) -> bool:
     """Whether an alternate name is worth its bytes: Latin script, or Arabic where it is local."""
     if not 2 < len(name) < 60 or (name.isupper() and len(name) <= 4):
         return False
+    if name.isascii():
+        return any(map(str.isalpha, name))
     letters = [ch for ch in name if ch.isalpha()]
     if all(ord(ch) < 0x250 or 0x1E00 <= ord(ch) < 0x1F00 for ch in letters):
         return bool(letters)
@@ -134,15 +137,21 @@ def _bare(name: str) -> str:
     return name
 
 
+def names_of_unit(name: str) -> list[str]:
+    """The name of a state or county, and the same without the word for such a unit.
+
+    >>> names_of_unit("Idlib Governorate")
+    ['Idlib Governorate', 'Idlib']
+    """
+    return list(dict.fromkeys((name, _bare(name))))
+
+
 def _unit(kind: int, key: tuple[str, ...], towns: list[Row]) -> Row:
     lats, lons = [t.lat for t in towns], [t.lon for t in towns]
     lat = (sum(lats) / len(lats) + (min(lats) + max(lats)) / 2) / 2
     lon = (sum(lons) / len(lons) + (min(lons) + max(lons)) / 2) / 2
     people = sum(t.population for t in towns)
-    row = Row(0, key[-1], lat, lon, key[0], people, kind, names=[key[-1]])
-    bare = _bare(key[-1])
-    if bare != key[-1]:
-        row.names.append(bare)
+    row = Row(0, key[-1], lat, lon, key[0], people, kind, names=names_of_unit(key[-1]))
     row.admin1 = (key[0], key[1])
     if kind == ADMIN2:
         row.admin2 = (key[0], key[1], key[2])
@@ -163,7 +172,7 @@ def _with_units(towns: list[Row]) -> list[Row]:
     return rows
 
 
-def _keys(row: Row) -> dict[str, int]:
+def keys_of(row: Row) -> dict[str, int]:
     """The keys of a place and how each meets it, best kept."""
     found: dict[str, int] = {}
 
@@ -191,7 +200,7 @@ def _columns(rows: list[Row], countries: list[str]) -> dict[str, bytes]:
     entries = sorted(
         (digest(key), how << 20 | index)
         for index, row in enumerate(rows)
-        for key, how in _keys(row).items()
+        for key, how in keys_of(row).items()
     )
     blob = [row.name.encode("utf-8") for row in rows]
     country = {code: i for i, code in enumerate(countries)}

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from gesta.grounding.gazetteer_build import OTHER, PRIMARY
 
 _SAME_TOWN_KM = 25.0
+_SAME_SITE_KM = 10.0
 _SAME_REGION_KM = 450.0
 
 
@@ -36,7 +37,7 @@ class Candidate:
     lat: float
     lon: float
     country: str | None
-    kind: str  # city | admin1 | admin2 | country, or the layer's word
+    kind: str  # city | admin1 | admin2 | site | area | district | country, or the layer's word
     precision: str
     radius_km: float
     population: int = 0
@@ -53,7 +54,11 @@ def _same(layer: Candidate, row: Candidate) -> bool:
     km = distance_km(layer.lat, layer.lon, row.lat, row.lon)
     if row.kind == "city":
         return layer.precision == "town" and km < _SAME_TOWN_KM
+    if row.kind == "site":
+        return layer.precision == "site" and km < _SAME_SITE_KM
     regional = layer.precision in ("region", "district")
+    if row.kind in ("area", "district"):
+        return regional and km < min(_SAME_REGION_KM, max(_SAME_TOWN_KM, layer.radius_km))
     return regional and row.kind == "admin1" and km < _SAME_REGION_KM
 
 

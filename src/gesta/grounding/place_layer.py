@@ -18,6 +18,8 @@ from pathlib import Path
 
 from gesta.codebook import PLACE_PRECISIONS
 from gesta.errors import ResourceError
+from gesta.grounding.place_candidate import distance_km
+from gesta.grounding.toponyms import exact
 from gesta.identity import slug
 
 
@@ -70,12 +72,16 @@ def _coordinates(lat: str, lon: str, radius: str) -> tuple[float, float, float]:
     return north, east, km
 
 
-def _place(cells: list[str]) -> LayerPlace:
+def _place(cells: list[str], *, own: bool = False) -> LayerPlace:
+    if len(cells) != 8:
+        raise ValueError(f"{len(cells)} fields where a place has 8, split by |")
     name, others, kind, country, lat, lon, precision, radius = cells
     if precision not in PLACE_PRECISIONS:
         raise ValueError(f"precision {precision!r} is none of {', '.join(PLACE_PRECISIONS)}")
     north, east, km = _coordinates(lat, lon, radius)
     key = slug(f"{name} {country}" if country else name)
+    if own:
+        key += f"-{north:.2f}-{east:.2f}"
     words = _names(others)
     return LayerPlace(
         f"p-{key}", name, tuple(w for word in words if (w := word.lstrip("!")) != name), kind,
@@ -113,6 +119,54 @@ def load_layer(folder: Path) -> tuple[LayerPlace, ...]:
                 raise ResourceError(f"{path.name} line {number}: {place.id} comes twice")
             places[place.id] = place
     return tuple(places.values())
+
+
+def own_place(line: str) -> LayerPlace:
+    """A line of a file of own places. Raises ValueError with the reason."""
+    return _place([cell.strip() for cell in line.split("|")], own=True)
+
+
+def layer_line(place: LayerPlace) -> str:
+    """The place as a line of a layer file, such that it reads back equal."""
+    names = (*(f"!{name}" for name in place.main), *(n for n in place.names if n not in place.main))
+    return " | ".join((
+        place.name, "; ".join(names), place.kind, place.country or "", f"{place.lat:.5f}",
+        f"{place.lon:.5f}", place.precision, f"{place.radius_km:g}",
+    ))  # fmt: skip
+
+
+def load_own(path: Path) -> tuple[LayerPlace, ...]:
+    """A user's own places: one file in the same format; ids hold coordinates as well.
+
+    So two villages of one name in one country are two places. Raises ResourceError as
+    `load_layer`, and when the file is not UTF-8 text.
+    """
+    places: dict[str, LayerPlace] = {}
+    try:
+        for number, cells in _lines(path):
+            try:
+                place = _place(cells, own=True)
+            except ValueError as fault:
+                raise ResourceError(f"{path} line {number}: {fault}") from fault
+            places[place.id] = place
+    except (OSError, UnicodeDecodeError) as fault:
+        raise ResourceError(f"the own places {path} cannot be read: {fault}") from fault
+    return tuple(places.values())
+
+
+def with_own(layer: tuple[LayerPlace, ...], own: tuple[LayerPlace, ...]) -> tuple[LayerPlace, ...]:
+    """The user's places before those of the layer; one place in both is the user's."""
+    by_name: dict[tuple[str, str | None], list[LayerPlace]] = {}
+    for place in own:
+        by_name.setdefault((exact(place.name), place.country), []).append(place)
+
+    def replaced(place: LayerPlace) -> bool:
+        return any(
+            distance_km(place.lat, place.lon, mine.lat, mine.lon) <= max(25.0, place.radius_km)
+            for mine in by_name.get((exact(place.name), place.country), ())
+        )
+
+    return (*own, *(place for place in layer if not replaced(place)))
 
 
 def load_countries(folder: Path) -> tuple[Country, ...]:

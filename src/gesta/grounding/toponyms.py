@@ -45,7 +45,10 @@ def exact(name: str) -> str:
     """
     if _ARABIC.search(name):
         return _exact_arabic(name)
-    plain = _APOSTROPHES.sub("", anyascii(_SIGNS.sub(" ", _APOSTROPHES.sub("", name))).lower())
+    plain = _APOSTROPHES.sub("", name)
+    if not plain.isascii():
+        plain = _APOSTROPHES.sub("", anyascii(_SIGNS.sub(" ", plain)))
+    plain = plain.lower()
     plain = _INITIALS.sub(lambda match: match.group().replace(".", "") + " ", plain)
     words = [_WORDS.get(word, word) for word in _OTHER.sub(" ", plain).split()]
     words = [word for word in words if word]
