@@ -328,10 +328,10 @@ def test_any_text_is_borne(text: str, anchor: date | None) -> None:
 )  # fmt: skip
 def test_the_time_is_linear_in_hostile_text(piece: str) -> None:
     text = piece * (100_000 // len(piece))
-    begun = time.perf_counter()
+    begun = time.process_time()
     find(text)
     resolve(text, anchor=ANCHOR)
-    assert time.perf_counter() - begun < 6.0
+    assert time.process_time() - begun < 6.0
 
 
 def test_resolving_is_fast() -> None:
@@ -340,8 +340,8 @@ def test_resolving_is_fast() -> None:
         when(text)
     rounds = []
     for _ in range(8):
-        begun = time.perf_counter()
+        begun = time.process_time()
         for text in texts:
             when(text)
-        rounds.append((time.perf_counter() - begun) / len(texts))
+        rounds.append((time.process_time() - begun) / len(texts))
     assert min(rounds) < 200e-6

@@ -39,6 +39,10 @@ _FUTURE = re.compile(
 _PAST = re.compile(
     r"\b(?:\w{2,14}ed|was|were|had|said|told|came|went|began|took|struck|hit|shot|left|made|fell|rose|met|held|led|lost|won|fought|fled|sent|broke|got|gave|saw|wrote|did|became|found|has|have|blew)\b"
 )
+_STILL_AHEAD = re.compile(
+    r"\b(?:will|would|shall|to|may|might|could|should|can|must|not)(?: also| only)? (?:be|have been) $"
+)
+_ONCE_AHEAD = re.compile(r"\bhad (?:\w{2,12}ly )?been (?:\w{2,12} to )?$")
 _REACH = 90  # characters on each side that are searched for the tense
 
 
@@ -109,7 +113,13 @@ def tense_at(text: str, span: Span) -> str | None:
 
 def _gap(cue: re.Pattern[str], left: str, right: str) -> int:
     """Characters from the span to the nearest cue; those after it count half as near."""
-    before = [len(left) - found.end() for found in cue.finditer(left.lower())]
-    after = cue.search(right.lower())
+    before = [len(left) - found.end() for found in cue.finditer(left.lower()) if _says(found, cue)]
+    after = next((found for found in cue.finditer(right.lower()) if _says(found, cue)), None)
     gaps = before[-1:] + ([2 * after.start() + 10] if after else [])
     return min(gaps, default=4 * _REACH)
+
+
+def _says(found: re.Match[str], cue: re.Pattern[str]) -> bool:
+    """Not the `paid` of `would be paid`, nor the `due` of `had been due`."""
+    before = found.string[max(0, found.start() - 40) : found.start()]
+    return not (_STILL_AHEAD if cue is _PAST else _ONCE_AHEAD).search(before)

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 
+from gesta.grounding.dates.doubt import is_time
 from gesta.grounding.dates.words import (
     CLOCK,
     DAY,
+    HEDGE,
     MONTH,
     NUMBER,
     PART,
@@ -28,19 +30,19 @@ _THIRD = (
     r"(?:(?:the )?(?:very )?(?:early|late|mid)(?: |-| in )|(?:the )?(?:very )?(?:beginning|start|end|middle|close"
     r"|(?:latter|second|first|early|later|last) (?:half|part|days|weeks|months)|(?:last|first|final) (?:week|day)) of (?:the )?)"
 )
-_YEARS = rf"(?:{YEAR}(?![\d:]|[.,]\d)|{SPOKEN_YEAR})"
+_YEARS = rf"(?:{YEAR}(?!\d|[.,:]\d)|{SPOKEN_YEAR})"
+_OF_YEAR = rf"(?:{_YEARS}|(?:that|the same|last|this|next) year)"
 _DATE = (
-    rf"(?:{MONTH} ?(?:the )?{DAY}(?:-{DAY}| (?:and|to) {DAY}(?! {MONTH})\b)?(?:,? (?:of )?{_YEARS})?\b"
-    rf"|(?:the )?{DAY}(?:-{DAY}| (?:and|to) {DAY})? (?:of )?{MONTH}(?:,? (?:of )?{_YEARS})?(?!\w))"
+    rf"(?:{MONTH} ?(?:the )?{DAY}(?:-{DAY}| (?:and|to) {DAY}(?! {MONTH})\b)?(?:,? (?:of )?{_OF_YEAR})?\b"
+    rf"|(?:the )?{DAY}(?:-{DAY}| (?:and|to) {DAY})? (?:of )?{MONTH}(?:,? (?:of )?{_OF_YEAR})?(?!\w))"
 )
-_MONTH = rf"{MONTH}(?:,? (?:of )?(?:{_YEARS}|(?:last|this|next|that|the same|the following|the previous) year))?(?!\w)"
+_MONTH = rf"{MONTH}(?:,? (?:of )?(?:{_OF_YEAR}|(?:the following|the previous) year))?(?!\w)"
 _DAYWORD = rf"(?:{WEEKDAY}(?!\w)|today|yesterday|tomorrow)"
 _NAMED_DAY = (
     rf"(?:(?:last|next|this|this past|this coming|past|coming) )?{_DAYWORD}(?:,? (?:the )?{_DATE})?"
 )
 _DATED = rf"(?:{_DATE}|{_NAMED_DAY})"
-_HEDGE = r"(?:(?:about|around|some|nearly|almost|over|more than|less than|just over|just|only|at least|up to|roughly|approximately|under|close to|no more than) )?"
-_LENGTH = rf"{_HEDGE}(?:{VAGUE}|{NUMBER})(?:(?: or | to |-)(?:so|two|{NUMBER}))?(?: and a half)?(?: more| additional| consecutive| straight| full| long)?[ -]{UNIT}s?(?: and a half)?\b(?!-old| old| of age)"
+_LENGTH = rf"{HEDGE}(?:{VAGUE}|{NUMBER})(?:(?: or | to |-)(?:so|two|{NUMBER}))?(?: and a half)?(?: more| additional| consecutive| straight| full| long| trading| working| business)?[ -]{UNIT}s?(?: and a half)?\b(?!-old| old| of age)"
 _POINTED = r"(?:last|past|previous|next|coming|following|preceding|recent|latest|first|final)"
 
 _ALTERNATIVES = (
@@ -49,33 +51,41 @@ _ALTERNATIVES = (
     rf"{_DATED}(?:'s)?(?: {PART}\b| overnight\b|,? at (?:about |around )?{CLOCK})?",
     r"(?<![\d/-])\d{4}-\d{2}-\d{2}(?![\d-])|(?<![\d/.-])\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})(?![\d/])",
     rf"the (?:[12]\d|3[01]|[4-9])(?:st|nd|rd|th)(?= (?:of )?{MONTH})",
+    rf"(?:the )?(?:day|night|evening|morning|week) (?:before|after) {_DATED}",
     # months, seasons, quarters, years, decades
     rf"(?:{_THIRD}|(?:last|next|this|that|the previous|the following) )?{_MONTH}",
     rf"(?:{_THIRD}|(?:the |last |next |this |that |the next |the following |the previous )?)(?:early |late )?{SEASON}(?:,? (?:of )?{_YEARS}| (?:of )?(?:last|this|next|that) year)\b",
-    rf"(?:last|next|this|that|the|the next|the following|the previous) (?:early |late )?{SEASON}(?! of\b)\b|{_THIRD}{SEASON}\b|(?<=in )(?:summer|winter|autumn)\b",
+    rf"(?:last|next|this|this past|this coming|that|the|the next|the following|the previous) (?:early |late )?{SEASON}(?! of\b)\b|{_THIRD}{SEASON}\b|(?<=in )(?:summer|winter|autumn)\b",
+    rf"the week (?:of|beginning|starting|ending) {_DATED}",
+    rf"(?:the )?(?:{YEAR} |(?:latest|current|corresponding|comparable|same|year-ago|year-earlier) ){{1,2}}(?:(?:first|second|third|fourth) )?(?:quarter|period)\b",
     rf"(?:the )?(?:(?:{YEAR}|(?:this|last|next) year's|fiscal) )?(?:the )?(?:first|second|third|fourth|1st|2nd|3rd|4th|latest)[ -]quarter(?: of (?:{_YEARS}|this year|last year))?\b|\bq[1-4] {_YEARS}",
     r"(?:(?:the|an?) )?year-(?:earlier|ago)(?: (?:period|quarter))?\b",
     rf"(?:{_THIRD})?(?:the )?(?:early |late |mid-?)?(?:1[89]|20)\d0'?s\b|(?:the )?(?:early |late |mid-?)?'?[2-9]0s\b|the (?:early |late |mid-?)?(?:twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b",
     rf"(?:{_THIRD})?(?:the )?(?:(?:1[0-9]|2[01])th|{DAY})[ -]century\b",
     rf"{_THIRD}(?:{_YEARS}|(?:this|last|next|that) (?:year|month|week)|(?:year|month|week)(?! of)\b)",
     rf"(?:the year |fiscal (?:year )?|fy ?|calendar ){_YEARS}",
+    r"(?<![\w.,$/-])(?:1[6-9]\d\d|20[0-4]\d)-(?:1[6-9]\d\d|20[0-4]\d|\d\d)(?![\w-]|[.,/]\d)",
+    r"(?:(?<=\bpost-)|(?<=\bpre-))(?:1[6-9]\d\d|20[0-4]\d)\b",
     rf"(?<![\w.,$/-])(?:1[6-9]\d\d|20[0-4]\d)(?![\w%]|[.,/]\d|-\w)(?! (?:{UNIT}s?|people|men|troops|soldiers|dead|miles|km|hours|gmt)\b)",
     rf"(?:the year )?{SPOKEN_YEAR}\b(?! of)",
     # counted from another time
-    rf"{_HEDGE}(?:{VAGUE}|{NUMBER})(?: or (?:so|two))?(?: more)?[ -]{UNIT}s?(?: or so)?(?: and a half)? (?:ago|earlier|later|previously|prior)\b",
+    rf"{HEDGE}(?:{VAGUE}|{NUMBER})(?: or (?:so|two))?(?: more)?[ -]{UNIT}s?(?: or so)?(?: and a half)? (?:ago|earlier|later|previously|prior)\b",
     r"(?:the )?(?:day|night|morning|evening|week|month|year) (?:before|after|earlier|later|following)(?: yesterday| tomorrow)?\b|\b(?:the )?day (?:before yesterday|after tomorrow)",
-    rf"(?:the )?(?:very |early |late )?(?:{_POINTED}|same|that(?: same)?|this(?: past| coming| same)?|current|entire|whole|full) (?:{_HEDGE})(?:(?:{VAGUE}|{NUMBER})[ -])?(?:fiscal |financial |calendar )?(?:day|night|morning|afternoon|evening|{UNIT})s?\b",
+    rf"(?:the )?(?:very |early |late )?(?:{_POINTED}|same|that(?: same)?|this(?: past| coming| same)?|current|entire|whole|full) (?:{HEDGE})(?:(?:{VAGUE}|{NUMBER})(?: (?:to|or) {NUMBER})?[ -])?(?:fiscal |financial |calendar )?(?:day|night|morning|afternoon|evening|{UNIT})s?\b",
     r"(?:earlier|later|early|late) (?:in the |that |this |next |last |the )(?:same )?(?:day|week|month|year|morning|afternoon|evening|night)\b",
     r"(?:earlier |later |early |late )?(?:today|yesterday|tomorrow|tonight|overnight|this morning|this afternoon|this evening)\b(?:'s)?",
-    r"(?:the )?(?:early hours|weekend|following day|next day|previous day|year-end|year-earlier)\b|\bthe (?:day|week|month|year|night|morning|evening|quarter)(?= [.,;]|[.,;])",
+    r"(?:the )?(?:early hours|weekend|following day|next day|previous day|year(?:'s)?[- ]end|year-earlier)\b|\bthe (?:day|month|night|morning|evening)(?= [.,;]|[.,;])",
+    r"(?<=in )the (?:early |late )?(?:morning|afternoon|evening)\b(?! of)",
+    r"the (?:(?:full|entire|whole|current|latest)(?: fiscal)? |fiscal )?(?:year|quarter|week)\b(?! (?:of|after|before|when|that|in which)\b)",
     rf"(?:about |around |at )?{CLOCK}(?: \(?(?:gmt|est|edt|local time|utc)\)?)?",
     # repetitions and lengths
-    rf"(?:every|each) (?:other )?(?:{UNIT}|{_DAYWORD}|morning|night|evening)\b|\b(?:daily|weekly|monthly|yearly|annual|everyday|hourly|nightly|yearly)\b|per (?:{UNIT})\b|(?:mon|tues|wednes|thurs|fri|satur|sun)days\b",
+    rf"(?:every|each) (?:other )?(?:{UNIT}|{_DAYWORD}|morning|night|evening)\b|\b(?:daily|weekly|monthly|yearly|everyday|hourly|nightly)\b|per (?:{UNIT})\b|(?:mon|tues|wednes|thurs|fri|satur|sun)days\b",
     _LENGTH,
+    r"(?<=in )(?:years|decades|months|weeks)\b",
     r"(?<=for )(?:days|weeks|months|years|hours|decades|centuries)\b|\b(?:days|weeks|months|years|decades|centuries|hours)(?= (?:of|before|after|later|earlier|ago)\b)",
     # holidays and words without a day
-    rf"(?:christmas(?: eve| day| night)?|new year'?s (?:eve|day)|easter(?: sunday)?|ramadan)\b(?:,? {_YEARS})?",
-    r"(?:the )?near future\b|\bthe future\b|(?:more )?recently\b|\brecent (?:years|months|weeks|days)\b|\bcurrently\b|\brecent\b|\bnow\b|\bnowadays\b|\bpresently\b|\bthe past\b(?! (?:of|to))|\bcurrent\b|\bpresent[- ]day\b|\bright now\b|\bthe time\b(?= [.,]|[.,])",
+    rf"(?:christmas(?: eve| day| night)?|new year'?s (?:eve|day)|easter(?: sunday)?|thanksgiving(?: day)?|good friday|ramadan)\b(?:,? {_YEARS})?",
+    r"(?:the )?near future\b|\bthe future\b|(?:more )?recently\b|\brecent (?:years|months|weeks|days)\b|\bcurrently\b|\brecent\b|\bnow\b|\bnowadays\b|\bpresently\b|\bthe past\b(?! (?:of|to))|\bcurrent\b|\bpresent[- ]day\b|\bright now\b|\bthese days\b|\bthe time\b(?= [.,]|[.,])",
 )
 _FINDER = re.compile(
     "|".join(
@@ -100,20 +110,6 @@ _TABLE = str.maketrans(
         "\r": " ",
     }
 )
-_BARE_VERB = re.compile(r"(?:may|march|sat|sun|mar|sep|dec|jan|fall)(?:'s|\.)?")
-_NO_TIME = re.compile(
-    rf"(?:about |around |at )?\d+\.\d+|.*\bseconds?|(?:{_HEDGE})(?:an?|one|two|three|some|{NUMBER})[ -]quarters?"
-)
-_YEAR_ONLY = re.compile(r"\d{4}")
-_ASKS_FOR_YEAR = re.compile(
-    r"(?:\b(?:in|since|from|until|till|between|during|before|after|year|through|throughout|early|late|mid|into|january|february|march|april|may|june|july|august|september|october|november|december)|-|\() ?$"
-)
-_ASKS_FOR_COUNT = re.compile(
-    r"(?:\b(?:some|about|nearly|almost|than|least|over|up to|killed|wounded|injured|total of|approximately|roughly|around|number|no\.|unit|flight|highway|route|room|page|resolution)|[$£€#]) ?$"
-)
-_COUNTED = re.compile(
-    r" (?!was\b|is\b|as\b|has\b|his\b|this\b|its\b)[a-z]+s\b| (?:people|men|women|children|dead|others|points?)\b"
-)
 
 
 def find(text: str) -> list[Span]:
@@ -126,7 +122,7 @@ def find(text: str) -> list[Span]:
     return [
         Span(found.start(), found.end())
         for found in _FINDER.finditer(plain)
-        if _is_time(text, plain, found)
+        if is_time(text, plain, found)
     ]
 
 
@@ -137,28 +133,3 @@ def _lower(text: str) -> str:
     if len(lower) == len(plain):
         return lower
     return "".join(mark.lower() if len(mark.lower()) == 1 else mark for mark in plain)
-
-
-def _is_time(text: str, plain: str, found: re.Match[str]) -> bool:
-    """Whether a match stands for a time here: `may` no, `May` yes; a bare figure only as a year."""
-    words, start, end = found[0], found.start(), found.end()
-    if _BARE_VERB.fullmatch(words):
-        return words in ("may", "march") and _is_name(text, start, end)
-    if _NO_TIME.fullmatch(words):
-        return False
-    if _YEAR_ONLY.fullmatch(words):
-        before = plain[max(0, start - 16) : start]
-        if _ASKS_FOR_YEAR.search(before):
-            return True
-        return not (_ASKS_FOR_COUNT.search(before) or _COUNTED.match(plain[end : end + 24]))
-    return True
-
-
-def _is_name(text: str, start: int, end: int) -> bool:
-    """Whether the word is capitalised within a sentence, or begins one before no verb."""
-    if not text[start].isupper() or text[end : end + 1] in ("-", "."):
-        return False
-    if text[start:end].isupper() and end - start > 3:
-        return False
-    before = text[max(0, start - 2) : start]
-    return bool(before.strip()) and before[0] not in '.!?"“'

@@ -29,12 +29,14 @@ _CODES = {
     "week": "W",
     "fortnight": "W",
     "month": "M",
-    "quarter": "M",
+    "quarter": "Q",
     "year": "Y",
     "decade": "Y",
     "century": "CE",
     "centurie": "CE",
 }
+
+_HALVES = {"minute": "30S", "hour": "30M", "day": "T12H", "year": "6M"}  # a half of each
 
 
 def is_set(words: str) -> bool:
@@ -60,7 +62,9 @@ def duration_value(words: str) -> str | None:
         return _duration("X", found["unit"])
     if found["half"] or "and a half" in found[0]:
         number += 0.5
-    number *= {"fortnight": 2, "decade": 10, "century": 100, "quarter": 3}.get(found["unit"], 1)
+    number *= {"fortnight": 2, "decade": 10, "century": 100}.get(found["unit"], 1)
+    if number % 1 == 0.5 and found["unit"] in _HALVES:
+        return _duration(f"{number - 0.5:.0f}", found["unit"]) + _HALVES[found["unit"]]
     return _duration(f"{number:g}" if number < 1e6 else f"{number:.0f}", found["unit"])
 
 

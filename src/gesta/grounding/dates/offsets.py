@@ -14,23 +14,19 @@ from gesta.grounding.dates.spans import (
     unresolved,
 )
 from gesta.grounding.dates.units import PARTS, amount_of, around, quarter, shifted
-from gesta.grounding.dates.words import NUMBER, UNIT, VAGUE
+from gesta.grounding.dates.words import HEDGE, NUMBER, UNIT, VAGUE
 from gesta.types import When
 
-_HEDGE = (
-    r"(?:(?:about|around|some|nearly|almost|over|more than|less than|just over|just under|just|only"
-    r"|at least|roughly|approximately|exactly|barely|well over) )?"
-)
 _AMOUNT = rf"(?P<amount>{VAGUE}|{NUMBER})(?: or (?:so|two|more))?(?: more)?[ -]"
 _SOMETHING = r"(?:calendar |consecutive |straight |working |full |and a half )?"
 _AGO = re.compile(
-    rf"{_HEDGE}\b{_AMOUNT}{_SOMETHING}(?P<unit>{UNIT})s?(?: or so)?(?: and a half)? (?:ago|back)\b"
+    rf"{HEDGE}\b{_AMOUNT}{_SOMETHING}(?P<unit>{UNIT})s?(?: or so)?(?: and a half)? (?:ago|back)\b"
 )
 _AHEAD = re.compile(
-    rf"\b(?:in|within) {_HEDGE}{_AMOUNT}(?P<unit>{UNIT})s?(?:'| time)?$|{_AMOUNT.replace('amount', 'amount2')}(?P<unit2>{UNIT})s? from now\b"
+    rf"\b(?:in|within) {HEDGE}{_AMOUNT}(?P<unit>{UNIT})s?(?:'| time)?$|{_AMOUNT.replace('amount', 'amount2')}(?P<unit2>{UNIT})s? from now\b"
 )
 _OFFSET = re.compile(
-    rf"{_HEDGE}\b{_AMOUNT}{_SOMETHING}(?P<unit>{UNIT})s?[ -](?P<way>later|after|afterwards?|earlier|before|previously|prior|beforehand)\b"
+    rf"{HEDGE}\b{_AMOUNT}{_SOMETHING}(?P<unit>{UNIT})s?[ -](?P<way>later|after|afterwards?|earlier|before|previously|prior|beforehand)\b"
 )
 _BESIDE = re.compile(
     r"\b(?P<unit>day|night|evening|morning|afternoon|weekend|week|month|year) (?P<way>before|after|earlier|later|following|previous)\b(?! (?:yesterday|tomorrow))"

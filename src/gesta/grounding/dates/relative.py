@@ -16,15 +16,11 @@ from gesta.grounding.dates.spans import (
     unresolved,
 )
 from gesta.grounding.dates.units import PARTS, VAGUE_REACH, amount_of, around, moved, weekend
-from gesta.grounding.dates.words import NUMBER, UNIT, VAGUE, WEEKDAY, weekday_of
+from gesta.grounding.dates.words import HEDGE, NUMBER, UNIT, VAGUE, WEEKDAY, weekday_of
 from gesta.types import When
 
-_HEDGE = (
-    r"(?:(?:about|around|some|nearly|almost|over|more than|less than|just over|just under|just|only"
-    r"|at least|roughly|approximately|exactly|barely|well over) )?"
-)
 _SEVERAL = re.compile(
-    rf"\b(?P<way>last|past|previous|preceding|recent|latest|next|coming|following|first|this past) (?:{_HEDGE})(?P<amount>{VAGUE}|{NUMBER})[ -](?P<unit>{UNIT})s?\b"
+    rf"\b(?P<way>last|past|previous|preceding|recent|latest|next|coming|following|first|this past) (?:{HEDGE})(?P<amount>{VAGUE}|{NUMBER})[ -](?P<unit>{UNIT})s?\b"
 )
 _VAGUE = re.compile(rf"\b(?P<way>last|past|recent|coming|previous|preceding) (?P<unit>{UNIT})s\b")
 _PAST_ONE = re.compile(

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from gesta.grounding.dates import absolute, offsets, relative, units, years
+from gesta.grounding.dates import absolute, offsets, periods, relative, units, years
 from gesta.grounding.dates.events import read_event, read_holiday
 from gesta.grounding.dates.hijri import read_hijri
 from gesta.grounding.dates.lengths import is_duration, is_set
@@ -103,6 +103,8 @@ def _read(words: str, scope: Scope) -> When:
 
 
 RULES: tuple[Rule, ...] = (
+    periods.read_week_of,
+    periods.read_period,
     absolute.read_numeric,
     read_hijri,
     absolute.read_day,

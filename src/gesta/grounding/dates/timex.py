@@ -5,7 +5,8 @@ The mapping: a day `2024-09-24`; a part of it with the code that its words name 
 `-WE`; a month `2024-09` and a year `2024`, also where only a part of it is meant, since TIMEX3
 keeps `early` and `late` beside the value; quarters, halves and seasons `Q3`, `H1`, `SU`; a
 decade `198`, a century `19`; `the past two weeks` `P2W`; now, recently, the future
-`PRESENT_REF`, `PAST_REF`, `FUTURE_REF`; lengths `P3D`; repetitions `XXXX-XX-XX` or `P1Y`.
+`PRESENT_REF`, `PAST_REF`, `FUTURE_REF`; ranges the day or year they begin with, since TIMEX3 marks
+both ends apart; lengths `P3D`; repetitions `XXXX-XX-XX` or `P1Y`.
 None where TIMEX3 has a value and the When has not.
 """
 
@@ -32,9 +33,10 @@ _UNITS = re.compile(
     r"\b(?:hours?|days?|weeks?|months?|years?|decades?|centuries|quarters?|minutes?)\b"
 )
 _QUARTER = re.compile(
-    r"\b(?:first|second|third|fourth|[1-4](?:st|nd|rd|th)|this|last|latest|the)[ -]quarter\b(?! of an?)|\bq[1-4]\b"
+    r"\b(?:first|second|third|fourth|[1-4](?:st|nd|rd|th)|this|last|latest|the|year-ago|year-earlier|comparable|corresponding|same|\d{4})[ -]quarter\b(?! of an?)|\bq[1-4]\b"
 )
 _ONE_UNIT = re.compile(r"\b(?:past|coming) (?P<unit>week|month|year|decade|day)\b")
+_RANGE = re.compile(r"\d(?:-| to | and )\d")
 _NUMBERED = re.compile(r"\b(?:years|months|weeks|days|hours|decades)\b")
 
 
@@ -106,6 +108,9 @@ def week_value(day: date) -> str:
 
 def _span_value(words: str, start: date, end: date) -> str | None:
     days = (end - start).days + 1
+    if _RANGE.search(words):
+        whole_years = (start.month, start.day, end.month, end.day) == (1, 1, 12, 31)
+        return f"{start.year}" if whole_years else start.isoformat()
     if "weekend" in words and days == 2:
         return f"{week_value(start)}-WE"
     if re.search(r"\b(?:this|that|the) week\b", words):

@@ -76,6 +76,9 @@ def around(day: date, unit: str) -> When:
         return quarter(day)
     if unit == "decade":
         return decade(day)
+    if unit == "century":
+        first = max(1, (day.year - 1) // 100 * 100 + 1)
+        return interval(date(first, 1, 1), date(min(9999, first + 99), 12, 31), "span", "relative")
     if unit in ("year", "summer", "winter", "spring", "autumn", "fall"):
         return year_span(day.year, "relative")
     return replace(one_day(day, "relative"), precision="day" if unit in ("day", "date") else "hour")

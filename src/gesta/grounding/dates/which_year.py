@@ -20,7 +20,7 @@ from gesta.types import When
 # a day or two where the tense is past (time zones, updated reports), more where it is unknown.
 AHEAD_PAST = 21
 AHEAD_UNKNOWN = 45
-AHEAD_MONTH = 31
+AHEAD_MONTH = 45
 # A date without a year further ahead than this is one that has passed, in the future tense too.
 FAR_AHEAD = 270
 # In a narrative, January after a December is that of the next year: months back that say so.

@@ -81,10 +81,15 @@ UNIT = r"(?:second|minute|hour|day|night|weekend|week|fortnight|month|quarter|ye
 
 _NUMBER_WORD = "|".join(sorted((*UNITS, *TENS), key=len, reverse=True))
 NUMBER = (
-    rf"(?:\d{{1,4}}(?:\.\d)?|(?:{_NUMBER_WORD})(?:[- ](?:{_NUMBER_WORD}|hundred|thousand)){{0,3}}"
+    rf"(?:\d{{1,4}}(?:\.\d| 1/2|½)?|(?:{_NUMBER_WORD})(?:[- ](?:{_NUMBER_WORD}|hundred|thousand)){{0,3}}"
     r"|a hundred|a thousand|a dozen|two dozen|half a|an?|one)"
 )
 VAGUE = r"(?:several|a few|few|some|many|a couple of|a couple|couple of|a number of|dozens of|scores of|hundreds of|thousands of|countless|recent|various)"
+
+HEDGE = (
+    r"(?:(?:about|around|some|nearly|almost|over|more than|less than|just over|just under|just|only"
+    r"|at least|up to|roughly|approximately|exactly|barely|under|close to|no more than|well over) )?"
+)
 
 SPOKEN_YEAR = (
     r"(?:(?:nineteen|eighteen|seventeen) (?:hundred|oh (?:one|two|three|four|five|six|seven|eight|nine)"
@@ -94,6 +99,7 @@ SPOKEN_YEAR = (
     r"(?! (?:people|troops|men|soldiers|of|years|miles)))"
 )
 _SPOKEN = re.compile(rf"(?:(?<=^)|(?<= )){SPOKEN_YEAR}$")
+_HALF = re.compile(r"(?<=\d)(?: 1/2\b|½)")
 _SPACE = re.compile(r"\s+")
 _LOWER_VERB = re.compile(r"\b(?:may|march|mar|sat|sun|wed|fall)\b")
 _TABLE = str.maketrans(
@@ -121,7 +127,7 @@ def normalise(text: str) -> str:
     words = _SPACE.sub(" ", text[:LONGEST].translate(_TABLE)).strip(" ,;:.\"'")
     if _LOWER_VERB.search(words):
         words = _LOWER_VERB.sub(lambda found: _keep_beside_number(words, found), words)
-    lower = words.lower().replace(" ,", ",")
+    lower = _HALF.sub(".5", words.lower().replace(" ,", ","))
     return _SPOKEN.sub(_as_digits, lower) if "teen " in lower or "two thousand" in lower else lower
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from gesta.grounding.dates.spans import (
@@ -20,6 +21,8 @@ from gesta.grounding.dates.which_year import nearest_start, told_year
 from gesta.grounding.dates.words import DAY, SEASON, SEASONS, YEAR, day_of
 from gesta.types import When
 
+# Results of a quarter are told of, in the future tense too, for so many days after its end.
+REPORTED = 120
 _YEARS = re.compile(
     rf"(?<![\d.,])(?<!gmt )(?<!utc )(?P<year>{YEAR})(?:(?:-| to | and |/)(?P<last>{YEAR}|\d\d))?(?![\d%]|[.,]\d| ?(?:gmt|utc|hours|hrs|local))"
 )
@@ -42,6 +45,7 @@ _QUARTER = re.compile(
     rf"\b(?:(?P<before>{YEAR}) )?(?:(?P<nth>first|second|third|fourth|1st|2nd|3rd|4th|last|final)[ -]quarter|q(?P<q>[1-4]))"
     rf"(?: of)?(?: (?:the year |fiscal )?(?P<year>{YEAR}))?"
 )
+_YEAR_AGO = re.compile(r"\byear-(?:ago|earlier)\b")
 _SEASON = re.compile(rf"\b(?P<season>{SEASON})(?:,? (?:of |in )?(?P<year>{YEAR})|-(?:time)?)?\b")
 _ERA = re.compile(r"\b(?:b\.?c\.?e?|bce)\b")
 
@@ -89,7 +93,20 @@ def read_quarter(words: str, scope: Scope) -> When | None:
     )
     if found["nth"] in ("fourth", "final"):
         nth = "4"
-    return _from_month(3 * int(nth) - 2, 3, found["year"] or found["before"], scope)
+    month, year = 3 * int(nth) - 2, found["year"] or found["before"]
+    if year is None and scope.anchor is not None and _just_ended(month, scope.anchor):
+        scope = replace(scope, tense="past")
+    value = _from_month(month, 3, year, scope)
+    if _YEAR_AGO.search(words) and value.start and value.end:
+        return interval(
+            add_months(value.start, -12), add_months(value.end, -12), "span", "relative"
+        )
+    return value
+
+
+def _just_ended(month: int, anchor: date) -> bool:
+    """Whether the quarter from `month` on is the running one or one that is being reported on."""
+    return 0 <= (anchor.month - month) % 12 * 30 + anchor.day <= 90 + REPORTED
 
 
 def read_season(words: str, scope: Scope) -> When | None:
