@@ -279,7 +279,7 @@ def test_an_alias_does_not_join_two_known_actors(small: Registry) -> None:
 def test_an_alias_between_a_person_and_a_body_is_not_believed(small: Registry) -> None:
     mentions = [("Zubar Kol", "person"), ("River Front", "group")]
     assert ids(resolve_actors(mentions, aliases=[(0, 1)], registry=small)) == [
-        "a-zubarkol", "a-river-front",
+        "a-zubar-kol", "a-river-front",
     ]  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 from rich.console import Console
@@ -79,14 +80,15 @@ def _short(words: str, longest: int = 120) -> str:
 def actors(ledger: Ledger, asked: Asked, console: Console) -> None:
     """Actors by how many claims name them."""
     asked.only("actors", "actor", "type")
-    claims_of = _counts(ledger, "SELECT actor, count(DISTINCT claim) FROM claim_roles "
-                        "WHERE actor IS NOT NULL GROUP BY actor")  # fmt: skip
-    says = _counts(ledger, "SELECT actor, count(*) FROM attributions "
+    edits = ledger.edits()
+    claims_of = _counts(ledger, "SELECT actor, count(DISTINCT claim) FROM "
+                        f"{edits.parties_sql()} WHERE actor IS NOT NULL GROUP BY actor")  # fmt: skip
+    says = _counts(ledger, f"SELECT actor, count(*) FROM {edits.speakers_sql()} "
                    "WHERE actor IS NOT NULL GROUP BY actor")  # fmt: skip
-    where, args = EVERYTHING
+    found = [a for a in ledger.actors() if asked.filter.type in (None, a.type)]
     if asked.filter.actor is not None:
-        where, args = AMONG, (actor_ids(ledger, asked.filter.actor),)
-    found = [a for a in ledger.actors(where, args) if asked.filter.type in (None, a.type)]
+        ids = set(json.loads(actor_ids(ledger, asked.filter.actor)))
+        found = [a for a in found if a.id in ids]
     found.sort(key=lambda a: (-claims_of.get(a.id, 0), -says.get(a.id, 0), a.name, a.id))
     if asked.as_json:
         print_records(records.actor_record(a) for a in asked.cut(found))

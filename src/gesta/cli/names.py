@@ -15,6 +15,8 @@ class Names:
     def __init__(self, ledger: Ledger) -> None:
         rows = ledger.connection.execute
         self._actors = {str(i): str(n) for i, n in rows("SELECT id, name FROM actors")}
+        if ledger.edits().rules is not None:
+            self._actors |= {actor.id: actor.name for actor in ledger.actors()}
         self._places = {str(i): str(n) for i, n in rows("SELECT id, name FROM places")}
 
     def actor(self, name: str | None) -> str:

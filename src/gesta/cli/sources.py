@@ -23,7 +23,7 @@ GROUP BY outlet ORDER BY 4 DESC, 2 DESC, outlet
 SPEAKERS = """
 SELECT coalesce(a.name, s.text, '(unnamed)'), a.type, count(DISTINCT c.id),
   count(DISTINCT c.report), count(DISTINCT v.id), s.actor
-FROM attributions s LEFT JOIN actors a ON a.id = s.actor
+FROM {speakers} s LEFT JOIN actors a ON a.id = s.actor
 LEFT JOIN claims c ON c.id = s.owner LEFT JOIN assessments v ON v.id = s.owner
 GROUP BY coalesce(s.actor, s.text) ORDER BY 3 DESC, 1
 """
@@ -33,7 +33,9 @@ def sources(ledger: Ledger, asked: Asked, console: Console) -> None:
     """Outlets, then the speakers that they quote, with counts."""
     asked.only("sources")
     outlets = ledger.connection.execute(OUTLETS).fetchall()
-    speakers = ledger.connection.execute(SPEAKERS).fetchall()
+    speakers = ledger.connection.execute(
+        SPEAKERS.format(speakers=ledger.edits().speakers_sql())
+    ).fetchall()
     if asked.as_json:
         for name, reports, copies, claims, first, last in asked.cut(outlets):
             typer.echo(_json(source="outlet", name=name, reports=reports, copies=copies,

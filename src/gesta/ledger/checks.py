@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from gesta.ledger import reading, receipts, records, schema
+from gesta.ledger.edits import fault_of
 from gesta.ledger.fault import Fault
 from gesta.ledger.pieces import Record
 from gesta.ledger.references import ORDERED, REFERENCES, gaps
@@ -156,6 +157,8 @@ class RecordChecks:
         for review in reading.reviews(self._connection):
             self.checked["reviews"] += 1
             yield from self.receipt("review", review.id, records.review_record(review))
+            if fault := fault_of(review):
+                yield Fault("review", review.id, "after", f"this edit is not in force: {fault}")
 
     def view(self) -> Iterator[Fault]:
         """Incidents, edges, registry ties and copies."""

@@ -16,7 +16,8 @@ from typing import Any
 import apsw
 
 from gesta.errors import ExchangeError
-from gesta.ledger import records, values, writing
+from gesta.ledger import edited, reading, records, values, writing
+from gesta.ledger.edits import fault_of, tie_groups
 from gesta.ledger.fields import Fields, fields_of
 from gesta.ledger.pieces import Record, day
 from gesta.ledger.reading import Children
@@ -46,14 +47,17 @@ def export_records(ledger: Ledger, *, originals: bool = True) -> Iterator[Record
         data = ledger.original(kept.report.id) if originals else None
         yield record if data is None else {**record, **_original_record(data)}
     yield from (records.place_record(place) for place in ledger.places())
-    yield from (records.actor_record(actor) for actor in ledger.actors())
+    yield from edited.actor_records(ledger)
     members = Children(
         ledger.connection.execute("SELECT claim, incident FROM incident_claims ORDER BY claim")
     )
-    for claim in ledger.claims():
+    edits = ledger.edits()
+    for claim in reading.claims(ledger.connection):
         incidents = sorted(row[1] for row in members.of(claim.id))
-        yield records.claim_record(claim, incident=incidents[0] if incidents else None)
-    yield from (records.assessment_record(assessment) for assessment in ledger.assessments())
+        incident = incidents[0] if incidents else None
+        yield edited.claim_record(claim, edits.claim(claim), incident=incident)
+    for assessment in reading.assessments(ledger.connection):
+        yield edited.assessment_record(assessment, edits.assessment(assessment))
     yield from _tie_records(ledger)
     yield from (records.incident_record(incident) for incident in ledger.incidents())
     yield from (records.review_record(review) for review in ledger.reviews())
@@ -73,9 +77,9 @@ def _original_record(data: bytes) -> Record:
 
 
 def _tie_records(ledger: Ledger) -> Iterator[Record]:
-    known = ledger.registry_ties()
-    for tie in ledger.ties():
-        record = records.tie_record(tie)
+    known, edits = ledger.registry_ties(), ledger.edits()
+    for tie in tie_groups(ledger.connection):
+        record = edited.tie_record(tie, edits)
         registry = known.get((tie.type, tie.source, tie.target))
         if tie.claims and registry is not None:
             record["registry"] = {
@@ -127,7 +131,7 @@ class Import:
         self._takers: dict[str, Callable[[Fields], None]] = {
             "report": self._report,
             "place": lambda f: self._sighted("place", values.place(f), f),
-            "actor": lambda f: self._sighted("actor", values.actor(f), f),
+            "actor": self._actor,
             "claim": self._claim,
             "assessment": self._assessment,
             "tie": self._tie,
@@ -186,6 +190,19 @@ class Import:
         else:
             writing.put_loose(self._connection, self._evidence, value)
 
+    def _actor(self, f: Fields) -> None:
+        """An actor as it was read; what edits made of it must be what the reviews say."""
+        actor = values.actor(f)
+        if f.maybe_text("merged_into") is not None:
+            if not self._has("actor_sightings", "actor", actor.id):
+                writing.put_loose(self._connection, self._evidence, actor)
+        elif f.get("added") is True or (read := f.maybe_part("as_read")) is not None:
+            self._merged["actor", actor.id] = (f.line, records.actor_record(actor))
+            if f.get("added") is not True and read is not None:
+                writing.put_loose(self._connection, self._evidence, values.actor(read))
+        else:
+            self._sighted("actor", actor, f)
+
     def _claim(self, f: Fields) -> None:
         claim = values.claim(f)
         self._need_report(f, claim.report)
@@ -229,7 +246,10 @@ class Import:
         writing.put_incidents(self._connection, self._view, [incident])
 
     def _review(self, f: Fields) -> None:
-        writing.put_review(self._connection, self._evidence, values.review(f))
+        review = values.review(f)
+        if fault := fault_of(review):
+            f.wrong("after", f"this edit of an actor cannot be taken: {fault}")
+        writing.put_review(self._connection, self._evidence, review)
 
     def _refusal(self, f: Fields) -> None:
         data = values.original(f)
@@ -263,9 +283,14 @@ class Import:
         ]
         for kind, found, record_of in merged:
             for value in found:
-                line, record = self._merged.get((kind, value.id), (0, None))
+                line, record = self._merged.pop((kind, value.id), (0, None))
                 if record is not None and record != record_of(value):
                     raise ExchangeError(
                         f"line {line}: the {kind} {value.id!r} differs from what the reports' "
                         "`sighted` fields give. Change it there; nothing was imported."
                     )
+        for (kind, name), (line, _) in sorted(self._merged.items(), key=lambda item: item[1][0]):
+            raise ExchangeError(
+                f"line {line}: the {kind} {name!r} is said to be added by an edit, but no review's "
+                "line adds it. Add that line or drop this one; nothing was imported."
+            )

@@ -35,6 +35,10 @@ class Fields:
         """The value as it stands, None where absent."""
         return self._data.get(name)
 
+    def has(self, name: str) -> bool:
+        """Whether the field is there, be it null."""
+        return name in self._data
+
     def text(self, name: str) -> str:
         """Words that must be there."""
         value = self._data.get(name)

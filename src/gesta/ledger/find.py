@@ -62,7 +62,11 @@ class Where:
 
 def actor_ids(ledger: Ledger, name: str) -> str:
     """The ids (a JSON array) of actors with such a name. Raises LedgerError where there is none."""
-    return _ids(ledger, name, "actor", ledger.connection.execute("SELECT * FROM actor_names"))
+    if ledger.edits().rules is None:
+        rows = ledger.connection.execute("SELECT * FROM actor_names")
+        return _ids(ledger, name, "actor", rows)
+    names = ((a.id, words) for a in ledger.actors() for words in {a.name, *a.names})
+    return _ids(ledger, name, "actor", names)
 
 
 def place_ids(ledger: Ledger, name: str) -> str:
@@ -94,11 +98,11 @@ def claims_where(ledger: Ledger, asked: Filter) -> Where:
     """The condition on `claims`: parties and speakers count as actors, places by name."""
     where = Where()
     if asked.actor is not None:
-        ids = actor_ids(ledger, asked.actor)
+        ids, edits = actor_ids(ledger, asked.actor), ledger.edits()
+        among = "WHERE actor IN (SELECT value FROM json_each(?))"
         where.add(
-            "id IN (SELECT claim FROM claim_roles WHERE actor IN (SELECT value FROM json_each(?))) "
-            "OR id IN (SELECT owner FROM attributions WHERE actor IN "
-            "(SELECT value FROM json_each(?)))",
+            f"id IN (SELECT claim FROM {edits.parties_sql()} {among}) "
+            f"OR id IN (SELECT owner FROM {edits.speakers_sql()} {among})",
             ids,
             ids,
         )
@@ -124,14 +128,19 @@ def claims_where(ledger: Ledger, asked: Filter) -> Where:
 def incidents_where(ledger: Ledger, asked: Filter) -> Where:
     """The condition on `incidents`: an actor is a party to one of its claims."""
     where = Where()
-    members = "id IN (SELECT ic.incident FROM incident_claims ic JOIN claim_roles r USING (claim) "
+    of_claims = "id IN (SELECT ic.incident FROM incident_claims ic"
     if asked.actor is not None:
-        ids = actor_ids(ledger, asked.actor)
-        where.add(members + "WHERE r.actor IN (SELECT value FROM json_each(?)))", ids)
+        ids, parties = actor_ids(ledger, asked.actor), ledger.edits().parties_sql()
+        where.add(
+            f"{of_claims} JOIN {parties} r USING (claim) "
+            "WHERE r.actor IN (SELECT value FROM json_each(?)))",
+            ids,
+        )
     if asked.place is not None:
         ids = place_ids(ledger, asked.place)
         where.add(
-            members + "WHERE r.role = 'place' AND r.place IN (SELECT value FROM json_each(?))) "
+            f"{of_claims} JOIN claim_roles r USING (claim) "
+            "WHERE r.role = 'place' AND r.place IN (SELECT value FROM json_each(?))) "
             "OR place IN (SELECT value FROM json_each(?))",
             ids,
             ids,

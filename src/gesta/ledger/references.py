@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-_ACTOR = "NOT IN (SELECT actor FROM actor_sightings)"
+# Actors are sighted in reports, or made by a person's edit (`gesta actors`).
+_MADE = "json_extract(after, '$.actor.id')"
+_ACTOR = (
+    "NOT IN (SELECT actor FROM actor_sightings "
+    f"UNION SELECT {_MADE} FROM reviews WHERE {_MADE} IS NOT NULL)"
+)
 _PLACE = "NOT IN (SELECT place FROM place_sightings)"
 _CLAIM = "NOT IN (SELECT id FROM claims)"
 _REPORT = "NOT IN (SELECT id FROM reports)"

@@ -3,6 +3,10 @@
 Invariants: evidence is only ever added, each report whole or not at all; the view (incidents,
 edges, registry ties, copies) is replaced whole or not at all; the same reports give the same
 answers in whatever order they came.
+
+People's edits of actors (`gesta actors`) are reviews beside the evidence. What is asked here
+(claims, assessments, actors, ties) comes with the edits in force; `gesta.ledger.reading` gives the
+rows as they were read.
 """
 
 from __future__ import annotations
@@ -18,8 +22,9 @@ import apsw
 
 from gesta.errors import LedgerError
 from gesta.ledger import reading, schema, writing
+from gesta.ledger.edits import Edits, registry_ties, tie_groups
 from gesta.ledger.receipts import EVIDENCE, VIEW, Chain
-from gesta.ledger.records import KeptReport, tie_id
+from gesta.ledger.records import KeptReport
 from gesta.ledger.scrub import scrubbed
 from gesta.types import (
     Actor,
@@ -239,7 +244,8 @@ class Ledger:
 
     def claims(self, where: str = "1", args: tuple[Any, ...] = ()) -> Iterator[Claim]:
         """Claims; `where` is an SQL condition on the table `claims`."""
-        return self._stream(reading.claims(self.connection, where, args))
+        edits = self.edits()
+        return self._stream(map(edits.claim, reading.claims(self.connection, where, args)))
 
     def claims_of(self, report: str) -> list[Claim]:
         """The claims of one report, in the order of its text."""
@@ -248,11 +254,16 @@ class Ledger:
 
     def assessments(self, where: str = "1", args: tuple[Any, ...] = ()) -> Iterator[Assessment]:
         """Assessments; `where` is an SQL condition on the table `assessments`."""
-        return self._stream(reading.assessments(self.connection, where, args))
+        found = reading.assessments(self.connection, where, args)
+        return self._stream(map(self.edits().assessment, found))
 
-    def actors(self, where: str = "1", args: tuple[Any, ...] = ()) -> Iterator[Actor]:
+    def edits(self) -> Edits:
+        """People's edits of actors as they stand now."""
+        return Edits(self.connection)
+
+    def actors(self) -> Iterator[Actor]:
         """One actor an id: as most reports have it (then the first name), all names known."""
-        return self._stream(reading.actors(self.connection, where, args))
+        return self._stream(self.edits().actors(reading.actors(self.connection)))
 
     def places(self, where: str = "1", args: tuple[Any, ...] = ()) -> Iterator[Place]:
         """One place an id: as most reports have it (then the first name), all names known."""
@@ -265,30 +276,16 @@ class Ledger:
     def registry_ties(self) -> dict[tuple[str, str, str], Tie]:
         """The registry's ties by type, from and to."""
         with schema.in_words(self.path):
-            rows = reading.registry_ties(self.connection)
-            return {(tie.type, tie.source, tie.target): tie for tie in rows}
+            return registry_ties(self.connection, self.edits())
 
     def ties(self) -> Iterator[Tie]:
         """Ties grouped from their claims and the registry: since the earliest, until the latest."""
         return self._stream(self._ties())
 
     def _ties(self) -> Iterator[Tie]:
-        known = self.registry_ties()
-        keys = {key: tie.id for key, tie in known.items()}
-        for row in self.connection.execute("SELECT DISTINCT type, source, target FROM tie_claims"):
-            key = (str(row[0]), str(row[1]), str(row[2]))
-            keys.setdefault(key, tie_id(*key))
-        for key, name in sorted(keys.items(), key=lambda item: item[1]):
-            where = "type = ? AND source = ? AND target = ?"
-            claims = tuple(c for _, c in reading.tie_claims(self.connection, where, key))
-            registry = known.get(key)
-            dated: list[Tie | TieClaim] = [*claims, *([registry] if registry else [])]
-            yield Tie(
-                name, *key, claims,
-                since=min((d.since for d in dated if d.since), default=None),
-                until=max((d.until for d in dated if d.until), default=None),
-                basis="reports" if claims or registry is None else registry.basis,
-            )  # fmt: skip
+        edits = self.edits()
+        found = (tie for tie in tie_groups(self.connection) if not edits.is_of_one(tie))
+        return map(edits.tie, found)
 
     def incidents(self, where: str = "1", args: tuple[Any, ...] = ()) -> Iterator[Incident]:
         """Incidents; `where` is an SQL condition on the table `incidents`."""

@@ -48,7 +48,7 @@ def speakers(f: Fields) -> tuple[Speaker, ...]:
     return tuple(
         Speaker(
             text=s.maybe_text("text"),
-            actor=s.maybe_text("actor"),
+            actor=_read_as(s),
             start=s.maybe_integer("start"),
             end=s.maybe_integer("end"),
             cue=s.maybe_text("cue"),
@@ -60,7 +60,12 @@ def speakers(f: Fields) -> tuple[Speaker, ...]:
 def parties(f: Fields, name: str) -> tuple[Party, ...]:
     """Words for parties."""
     found = f.parts(name)
-    return tuple(Party(*_spot(p), p.maybe_text("actor")) for p in found)
+    return tuple(Party(*_spot(p), _read_as(p)) for p in found)
+
+
+def _read_as(f: Fields) -> str | None:
+    """The actor as it was read, which people's edits leave beside the one they put in place."""
+    return f.maybe_text("read_as" if f.has("read_as") else "actor")
 
 
 def locations(f: Fields, name: str) -> tuple[Location, ...]:
@@ -245,9 +250,8 @@ def tie(f: Fields) -> Tie:
     source, target = f.text("from"), f.text("to")
     claims = tuple(
         TieClaim(
-            type=kind,
-            source=source,
-            target=target,
+            kind,
+            *_read_ends(c, source, target),
             report=c.text("report"),
             evidence=quote(c.part("evidence")),
             said_by=speakers(c),
@@ -259,6 +263,11 @@ def tie(f: Fields) -> Tie:
     )
     basis = f.word("basis", ("reports", "registry"), "reports" if claims else "registry")
     return Tie(f.text("id"), kind, source, target, claims, f.day("since"), f.day("until"), basis)
+
+
+def _read_ends(f: Fields, source: str, target: str) -> tuple[str, str]:
+    read = f.maybe_part("read_as")
+    return (source, target) if read is None else (read.text("from"), read.text("to"))
 
 
 def incident(f: Fields) -> Incident:

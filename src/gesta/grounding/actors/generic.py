@@ -7,6 +7,7 @@ spellings of it meet.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -22,11 +23,27 @@ from gesta.grounding.actors.vocabulary import (
     TITLES,
     TOPICS,
 )
-from gesta.grounding.names import fold, words
+from gesta.grounding.names import fold, fold_word, is_acronym, words
 from gesta.identity import hashed, slug
 from gesta.types import Actor
 
 LONGEST_ID: Final = 60
+# English words of names of bodies; transliterated names never look like them.
+_SPELLED: Final = frozenset(
+    "army brigade battalion front movement council force legion division corps union party "
+    "resistance liberation national islamic popular people freedom storm operation room group "
+    "committee command company alliance coalition unit regiment north south east west northern "
+    "southern eastern western central new free united revolutionary democratic republic guard "
+    "guards sons son lions lion martyr martyrs hawk hawks of for in and on office bureau court "
+    "ministry agency center school university hospital association network organization society".split()
+)
+_SHOWN: Final = {
+    "hizbula": "hezbollah", "huthi": "houthi", "qaida": "qaeda", "usama": "osama",
+}  # fmt: skip
+_OF_GOD: Final = re.compile(r"(?<=[a-z]{4})ula$|^ula$")
+# Words that are written together with the next, or the one before, as often as apart.
+_GLUED_BEHIND: Final = frozenset(("abdul", "abu", "ansar", "nasr", "saif", "nur"))
+_GLUED_BEFORE: Final = frozenset(("ula", "din"))
 _COMMON: Final = DESCRIPTIONS | SORTS | LEADS | PREPOSITIONS | PATRONAGE
 
 
@@ -163,11 +180,50 @@ def organ(owner: Actor, title: str, tokens: Sequence[str], kind: str) -> Actor:
 def unknown(tokens: Sequence[str], kind: str, states: States) -> Actor | None:
     """An actor of its own for a name that the registry does not know."""
     name = " ".join(tokens)
-    key = fold(name)
+    key = own_id(name)
     if not key:
         return None
     country = None if kind == "person" else states.country(words(name))
-    return Actor(f"a-{_short([key])}", name, (name,), kind, country)
+    return Actor(key, name, (name,), kind, country)
+
+
+def own_id(name: str) -> str:
+    """The id of an unknown name, '' where there is none to make: its fold, made readable.
+
+    Words stay apart but for those that are written together as often (`Abd al-Rahman`). Common
+    words of organisations keep their spelling, which is the same everywhere.
+
+    >>> own_id("Kata'ib Khalid al-Foorat"), own_id("Kitaeb Khaled al-Furat")
+    ('a-kataib-khalid-furat', 'a-kataib-khalid-furat')
+    """
+    if not fold(name):
+        return ""
+    if is_acronym(name):
+        return f"a-{_short(words(name))}"
+    parts: list[str] = []
+    for word in words(name):
+        part = _folded(word)
+        if parts and (parts[-1] in _GLUED_BEHIND or part in _GLUED_BEFORE):
+            parts[-1] += part
+        else:
+            parts.append(part)
+    return f"a-{_short([_readable(part) for part in parts])}"
+
+
+def _folded(word: str) -> str:
+    single = word[:-1] if len(word) > 4 and word[-1] == "s" and word[-2] not in "sui" else word
+    if single in _SPELLED or not word.isalpha():
+        return single
+    return fold_word(word)
+
+
+def _readable(part: str) -> str:
+    """A folded word in letters that people read: `kh`, not `x`; `allah`, not `ula`."""
+    if part in _SPELLED:
+        return part
+    if part in _SHOWN:
+        return _SHOWN[part]
+    return _OF_GOD.sub("allah", part).replace("x", "kh")
 
 
 def _short(parts: Sequence[str]) -> str:

@@ -1,0 +1,86 @@
+"""Exchange lines of what people's edits touch: the actor in place, and beside it what was read.
+
+`read_as` is the actor's id as it was read, where an edit put another in its place (null where the
+reader knew none); `as_read` holds an actor's values, `merged_into` the actor that it became, and
+`added` marks an actor that an edit made. An import takes the evidence as read and the edits as
+reviews, so nothing is lost and every edit can still be undone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from gesta.ledger import reading, records
+from gesta.ledger.edits import Edits
+from gesta.ledger.pieces import Record
+from gesta.types import Assessment, Claim, Party, Speaker, Tie
+
+if TYPE_CHECKING:
+    from gesta.ledger.store import Ledger
+
+
+def actor_records(ledger: Ledger) -> Iterator[Record]:
+    """Every actor by id with its sector; those merged away stay, with what they became."""
+    from gesta.grounding.actors import Registry, sector_of
+
+    registry, edits = Registry.open(), ledger.edits()
+    read = {actor.id: actor for actor in reading.actors(ledger.connection)}
+    now = {actor.id: actor for actor in edits.actors(read.values())}
+    loose = _loose(ledger) if edits.rules is not None else frozenset()
+    for name in sorted({*read, *now}):
+        actor = now.get(name) or read[name]
+        record = records.actor_record(actor)
+        record["sector"] = sector_of(actor, registry=registry)
+        if name not in now:
+            record["merged_into"] = edits.whom(name)
+        elif name not in read:
+            record["added"] = True
+        elif name in loose and read[name] != actor:
+            record["as_read"] = records.actor_record(read[name])
+        yield record
+
+
+def _loose(ledger: Ledger) -> frozenset[str]:
+    """Ids of actors that came without a report that names them."""
+    rows = ledger.connection.execute("SELECT actor FROM actor_sightings WHERE report = ''")
+    return frozenset(str(row[0]) for row in rows)
+
+
+def claim_record(read: Claim, now: Claim, *, incident: str | None) -> Record:
+    """A claim with its actors by the edits."""
+    record = records.claim_record(now, incident=incident)
+    for name, before, after in (
+        ("actors", read.actors, now.actors),
+        ("recipients", read.recipients, now.recipients),
+        ("said_by", read.said_by, now.said_by),
+    ):
+        _mark(record[name], before, after)
+    return record
+
+
+def assessment_record(read: Assessment, now: Assessment) -> Record:
+    """An assessment with its speakers by the edits."""
+    record = records.assessment_record(now)
+    _mark(record["said_by"], read.said_by, now.said_by)
+    return record
+
+
+def tie_record(tie: Tie, edits: Edits) -> Record:
+    """A tie with its ends by the edits; each of its claims says with which ends it was read."""
+    record = records.tie_record(tie)
+    for line, claim in zip(record["claims"], tie.claims, strict=True):
+        if (claim.source, claim.target) != (tie.source, tie.target):
+            line["read_as"] = {"from": claim.source, "to": claim.target}
+        _mark(line["said_by"], claim.said_by, edits.speakers(claim.said_by, claim.report))
+    return record
+
+
+def _mark(
+    lines: list[Record], before: Iterable[Party | Speaker], after: Iterable[Party | Speaker]
+) -> None:
+    """Put `read_as` where an edit changed the actor."""
+    for line, one, other in zip(lines, before, after, strict=True):
+        line["actor"] = other.actor
+        if one.actor != other.actor:
+            line["read_as"] = one.actor
