@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from gesta.codebook import ACTOR_TYPES
 from gesta.grounding.actors import Registry, resolve_actors
+from gesta.grounding.actors.stated import with_stated_names
 from gesta.grounding.claims import make_claims
 from gesta.grounding.dates import resolve_all
 from gesta.grounding.gazetteer import gazetteer
@@ -46,6 +47,7 @@ class Grounder:
     def ground(self, report: Report, reading: Reading) -> Grounded:
         """The claims, ties, assessments, actors and places of one report."""
         reading = complete_sources(widen(reading, report.text, self.registry), report.text)
+        reading = with_stated_names(reading, report.text, self.registry)
         actors = self._actors(report, reading)
         places = self._places(report, reading, actors)
         actors = name_speakers(reading, report.text, _without_towns(actors, places))
