@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import typer
 
-from gesta.cli.app import LIGHT, command_line
+from gesta.cli.app import GROUPS, LIGHT, command_line
 
 ROOT = Path(__file__).parents[2]
 
@@ -27,7 +27,7 @@ def test_the_command_docs_are_up_to_date(columns: str) -> None:
 def test_every_help_ends_with_an_example() -> None:
     group = typer.main.get_command(command_line())
     commands = group.commands  # type: ignore[attr-defined]
-    assert set(commands) == {"read", *LIGHT}
+    assert set(commands) == {"read", *LIGHT, *GROUPS}
     for name, command in commands.items():
         assert command.epilog.startswith(f"Example: gesta {name} ".rstrip())
         assert command.help

@@ -9,10 +9,12 @@ from typing import Any
 
 import typer
 
+from gesta.cli.actors import group as actors
 from gesta.cli.annotate import annotate
 from gesta.cli.doctor import doctor
 from gesta.cli.evaluate import evaluate
 from gesta.cli.exporting import export
+from gesta.cli.gazetteer import VERBS as GAZETTEER
 from gesta.cli.importing import import_
 from gesta.cli.show import show
 from gesta.cli.verifying import verify
@@ -34,6 +36,9 @@ LIGHT: dict[str, Callable[..., Any]] = {
     "doctor": doctor,
 }
 
+GROUPS = ("actors", "gazetteer")
+"""Words with verbs of their own below them."""
+
 
 def command_line(first: str | None = None) -> typer.Typer:
     """All verbs; `read`, whose libraries take a second to load, not where `first` is another."""
@@ -47,13 +52,26 @@ def command_line(first: str | None = None) -> typer.Typer:
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    if first not in LIGHT:
+    if first not in (*LIGHT, *GROUPS):
         from gesta.cli.read import read
 
         _register(app, read, "read")
     for name, verb in LIGHT.items():
         _register(app, verb, name)
+    app.add_typer(actors(_register))
+    app.add_typer(_group("gazetteer", "Make a gazetteer of your own.", GAZETTEER))
     return app
+
+
+def _group(name: str, words: str, verbs: dict[str, Callable[..., Any]]) -> typer.Typer:
+    """Verbs under one word."""
+    group = typer.Typer(
+        name=name, help=words, epilog=f"Example: gesta {name} build SY.zip", no_args_is_help=True,
+        rich_markup_mode=None,
+    )  # fmt: skip
+    for verb_name, verb in verbs.items():
+        _register(group, verb, verb_name)
+    return group
 
 
 def _register(app: typer.Typer, verb: Callable[..., Any], name: str) -> None:
