@@ -82,7 +82,8 @@ def texts_of(path: Path, most: int) -> list[tuple[str, str]]:
     """Ids and texts of at most so many reports of a corpus file, drawn with a fixed seed."""
     with path.open(encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
-    kept = [(str(row["id"]), row["text"][:LONGEST]) for row in rows if (row["text"] or "").strip()]
+    texts = ((str(row["id"]), row.get("text") or "") for row in rows)
+    kept = [(name, text[:LONGEST]) for name, text in texts if text.strip()]
     random.Random(1).shuffle(kept)
     return kept[:most]
 

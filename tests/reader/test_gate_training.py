@@ -63,7 +63,8 @@ def test_the_fit_parts_what_can_be_parted_and_the_cut_keeps_conflict() -> None:
 def test_the_same_reports_are_drawn_each_time(tmp_path: Path) -> None:
     path = tmp_path / "train.jsonl"
     rows = [f'{{"id": {i}, "text": "report {i}"}}\n' for i in range(20)]
-    path.write_text("".join([*rows, '{"id": "none", "text": ""}\n', '{"id": "x", "text": null}\n']))
+    odd = ['{"id": "none", "text": ""}\n', '{"id": "x", "text": null}\n', '{"id": "y"}\n']
+    path.write_text("".join(rows + odd))
     drawn = texts_of(path, 5)
     assert drawn == texts_of(path, 5)
     assert len(drawn) == 5
