@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 import pytest
 
-from gesta.reader.decode import span_scores, spans_of, tags_of
+from gesta.reader.decode import span_scores, spans_of, tags_of, without_pointers
 
 
 def legal(tags: tuple[int, ...]) -> bool:
@@ -42,3 +42,9 @@ def test_span_scores_are_probabilities() -> None:
     scores = np.random.default_rng(1).normal(size=(6, 5)).astype(np.float32)
     sure = span_scores(scores, spans_of(tags_of(scores)))
     assert ((sure > 0) & (sure <= 1)).all()
+
+
+def test_a_pointing_word_before_a_mention_is_none_of_its_own() -> None:
+    words = ["these", "militias", "said", "this", ",", "those", "fled"]
+    spans = [(0, 1, 0), (1, 2, 0), (3, 4, 1), (5, 6, 0)]
+    assert without_pointers(spans, words) == spans[1:]

@@ -5,6 +5,8 @@ Most sentences' highest tags are legal as they stand; only the others pay for Vi
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from gesta.reader.features import Floats, Ints
@@ -61,6 +63,22 @@ def spans_of(tags: Ints) -> list[tuple[int, int, int]]:
         if tag % 2 == 1:
             start, kind = word, tag // 2
     return found
+
+
+_POINTERS = frozenset("this that these those".split())
+
+
+def without_pointers(
+    spans: list[tuple[int, int, int]], words: Sequence[str]
+) -> list[tuple[int, int, int]]:
+    """The spans but for a lone `this` or `these` right before another span: it is no mention of
+    its own (`these [militias]`). `words` are lower-cased."""
+    begins = {start for start, _, _ in spans}
+    return [
+        (start, end, kind)
+        for start, end, kind in spans
+        if not (end - start == 1 and words[start] in _POINTERS and end in begins)
+    ]
 
 
 def span_scores(scores: Floats, spans: list[tuple[int, int, int]]) -> Floats:

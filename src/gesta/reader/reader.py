@@ -12,7 +12,7 @@ import numpy as np
 
 from gesta.reader import labels
 from gesta.reader.assemble import assemble
-from gesta.reader.decode import span_scores, spans_of, tags_of
+from gesta.reader.decode import span_scores, spans_of, tags_of, without_pointers
 from gesta.reader.draft import Draft, DraftSpan, Grades
 from gesta.reader.features import Floats
 from gesta.reader.model import Model, Thresholds
@@ -79,6 +79,8 @@ class Reader:
             ):
                 scores = part[:, columns]
                 spans = spans_of(tags_of(scores, bias))
+                if found is draft.mentions:
+                    spans = without_pointers(spans, page.lowered[start:stop])
                 for (a, b, kind), sure in zip(spans, span_scores(scores, spans), strict=True):
                     found.append(DraftSpan(int(start) + a, int(start) + b, kind, float(sure)))
 
