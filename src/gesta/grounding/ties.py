@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gesta.grounding.scene import Scene
+from gesta.grounding.tie_years import years_of
 from gesta.types import TieClaim, TieMention
 
 
@@ -29,6 +30,7 @@ def _tie(scene: Scene, tie: TieMention) -> TieClaim | None:
     head, tail = scene.reading.mentions[tie.head], scene.reading.mentions[tie.tail]
     start, end = min(head.start, tail.start), max(head.end, tail.end)
     said_by = scene.speakers_over(start, end)
+    since, until = years_of(scene, start, end)
     return TieClaim(
         type=tie.type,
         source=source.id,
@@ -37,6 +39,8 @@ def _tie(scene: Scene, tie: TieMention) -> TieClaim | None:
         evidence=scene.evidence(start, end),
         said_by=said_by,
         certainty="attributed" if said_by else "reported",
+        since=since,
+        until=until,
     )
 
 
