@@ -35,6 +35,7 @@ train: $(VENV)/.train
 		--start runs/adapted/encoder.safetensors --own training/passages/*.txt
 	$(BIN)/python -m training.export runs/reader --to src/gesta/resources/model
 	$(BIN)/python -m training.tune src/gesta/resources/model --corpora $(CORPORA)
+	$(BIN)/python -m training.gate src/gesta/resources/model --corpora $(CORPORA)
 
 clean:
 	rm -rf demo .mypy_cache .ruff_cache .pytest_cache .hypothesis
