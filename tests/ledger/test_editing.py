@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -230,3 +231,20 @@ def test_edits_are_ordered_though_the_clock_stands_still(
         editing.alias(ledger, ANA, "Northern Front", ["Zub"]).kind,
     ]
     assert [e.kind for e in editing.log(ledger)] == kinds
+
+
+def test_every_actor_goes_out_with_type_and_sector(ledger: Ledger) -> None:
+    editing.add(ledger, ANA, "Zubar police", type="force", country="IRQ")
+    out = [json.loads(line) for line in lines(ledger)]
+    sectors = {r["name"]: (r["type"], r["sector"]) for r in out if r["kind"] == "actor"}
+    assert sectors["Zubar police"] == ("force", "COP")
+    assert sectors["Hill Army"] == ("force", "MIL")
+    assert len(sectors) == 3
+
+
+def test_the_id_of_an_actor_merged_away_leads_to_what_it_became(ledger: Ledger) -> None:
+    editing.merge(ledger, ANA, "Northern Front", "Hezbollah")
+    editing.merge(ledger, ANA, "a-hezbollah", "Hill Army")
+    for gone in (world.FRONT.id, "a-hezbollah"):
+        assert editing.find_actor(ledger, gone).id == world.ARMY.id
+        assert find_claims(ledger, Filter(actor=gone)).total == 3

@@ -12,6 +12,7 @@ from gesta.cli.names import Names
 from gesta.cli.paper import chain_words, grid, plain, toll_words, value_words, when_words
 from gesta.cli.sources import assessments, refusals, reports, sources
 from gesta.ledger import Ledger, records
+from gesta.ledger.edited import actor_records
 from gesta.ledger.find import actor_ids, find_claims, find_incidents, place_ids
 from gesta.types import Tie
 
@@ -91,7 +92,9 @@ def actors(ledger: Ledger, asked: Asked, console: Console) -> None:
         found = [a for a in found if a.id in ids]
     found.sort(key=lambda a: (-claims_of.get(a.id, 0), -says.get(a.id, 0), a.name, a.id))
     if asked.as_json:
-        print_records(records.actor_record(a) for a in asked.cut(found))
+        shown = {a.id for a in asked.cut(found)}
+        lines = {line["id"]: line for line in actor_records(ledger) if line["id"] in shown}
+        print_records(lines[a.id] for a in asked.cut(found))
         return
     table = grid("name", "type", "country", "also called", "claims", "says", "id",
                  numbers=("claims", "says"), fixed=("type",))  # fmt: skip

@@ -10,9 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, Final
-
-from rapidfuzz import process
+from typing import Any
 
 from gesta.codebook import ACTOR_TYPES
 from gesta.errors import LedgerError
@@ -21,10 +19,8 @@ from gesta.grounding.actors.edits import Edit, close_key, edit_of, in_force, key
 from gesta.grounding.actors.generic import own_id
 from gesta.grounding.names import LONGEST, tidy
 from gesta.ledger.store import Ledger
+from gesta.ledger.who import actors_of, bearers, find_actor, listed, of_registry
 from gesta.types import Actor, Party, Speaker
-
-NEAREST: Final = 3  # names proposed where none matches
-MOST: Final = 9  # actors of one name that a message lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +37,9 @@ def add(
 ) -> Edit:  # fmt: skip
     """Add an actor that stands from now on behind its names, in whatever report."""
     name, names = _name(name), tuple(_name(other) for other in names)
-    if taken := _bearers(_actors(ledger), name) or _of_registry(name):
+    if taken := bearers(actors_of(ledger), name) or of_registry(name):
         raise LedgerError(
-            f"{name!r} is known: {_listed(taken)}. Use `gesta actors {ledger.path} alias` to give "
+            f"{name!r} is known: {listed(taken)}. Use `gesta actors {ledger.path} alias` to give "
             "an actor another name, or `split` to tell two of one name apart."
         )
     made = Actor(
@@ -109,10 +105,10 @@ def alias(ledger: Ledger, editor: Editor, actor: str, names: Sequence[str]) -> E
     if not names:
         raise LedgerError(f"Which names is {one.name} ({one.id}) to have? Give one or more.")
     for name in names:
-        main = [a for a in _bearers(_actors(ledger), name) if key_of(a.name) == key_of(name)]
+        main = [a for a in bearers(actors_of(ledger), name) if key_of(a.name) == key_of(name)]
         if others := [a for a in main if a.id != one.id and a.id != own_id(name)]:
             raise LedgerError(
-                f"{name!r} is the name of another actor: {_listed(others)}. If they are one, use "
+                f"{name!r} is the name of another actor: {listed(others)}. If they are one, use "
                 f"`gesta actors {ledger.path} merge {others[0].id} {one.id}`."
             )
     return _keep(ledger, editor, "alias", one.id, actor=one, names=names, before=_shown(one))
@@ -169,52 +165,6 @@ def _check_none_needs(found: Edit, held: Iterable[Edit]) -> None:
             )
 
 
-def find_actor(ledger: Ledger, asked: str) -> Actor:
-    """The one actor of an id or name, in the ledger or else in the registry.
-
-    Raises LedgerError where there is none, or where several have the name.
-    """
-    actors = _actors(ledger)
-    if (found := actors.get(asked)) is not None:
-        return found
-    if (known := Registry.open().get(asked)) is not None:
-        return known
-    bearers = _bearers(actors, asked) or _of_registry(asked)
-    if len(bearers) == 1:
-        return bearers[0]
-    if bearers:
-        raise LedgerError(f"Several actors are called {asked!r}: {_listed(bearers)}. Give the id.")
-    names = sorted({name for actor in actors.values() for name in (actor.name, *actor.names)})
-    near = ", ".join(name for name, *_ in process.extract(asked, names, limit=NEAREST))
-    raise LedgerError(
-        f"{ledger.path} has no actor called {asked!r}."
-        + (f" The nearest names: {near}." if near else "")
-        + f" `gesta show {ledger.path} actors` lists them, `gesta actors {ledger.path} add` adds one."
-    )
-
-
-def _actors(ledger: Ledger) -> dict[str, Actor]:
-    return {actor.id: actor for actor in ledger.actors()}
-
-
-def _bearers(actors: dict[str, Actor], name: str) -> list[Actor]:
-    """The actors of this name, by main name before others, by closer spelling before wider."""
-    for key in (close_key, key_of):
-        wanted = key(name)
-        if not wanted:
-            continue
-        for own in (lambda a: (a.name,), lambda a: a.names):
-            found = [a for a in actors.values() if any(key(n) == wanted for n in own(a))]
-            if found:
-                return found
-    return []
-
-
-def _of_registry(name: str) -> list[Actor]:
-    found = Registry.open().find(name)
-    return [] if found is None else [found]
-
-
 def _said(ledger: Ledger, actor: str, name: str) -> bool:
     """Whether a party of the ledger's claims is called so and stands for the actor."""
     wanted = close_key(name)
@@ -230,12 +180,12 @@ def _split_off(
     names: tuple[str, ...],
 ) -> Actor:  # fmt: skip
     """The actor that is split off: the one of that id or name, or a new one."""
-    actors, name = _actors(ledger), _name(off)
-    there = [actors[off]] if off in actors else _bearers(actors, name)
-    known = there or ([a] if (a := Registry.open().get(off)) else _of_registry(name))
+    actors, name = actors_of(ledger), _name(off)
+    there = [actors[off]] if off in actors else bearers(actors, name)
+    known = there or ([a] if (a := Registry.open().get(off)) else of_registry(name))
     others = [a for a in known if a.id != one.id]
     if len(others) > 1:
-        raise LedgerError(f"Several actors are called {off!r}: {_listed(others)}. Give the id.")
+        raise LedgerError(f"Several actors are called {off!r}: {listed(others)}. Give the id.")
     if others:
         return others[0]
     made, number = own_id(name), 1
@@ -271,11 +221,6 @@ def _country(country: str | None) -> str | None:
             f"{country!r} is no country's code. Write three letters, such as IRQ (ISO 3166-1)."
         )
     return code
-
-
-def _listed(actors: Sequence[Actor]) -> str:
-    shown = ", ".join(f"{a.id} ({a.name}, {a.type})" for a in actors[:MOST])
-    return shown + (f" and {len(actors) - MOST} more" if len(actors) > MOST else "")
 
 
 def _shown(actor: Actor) -> dict[str, Any]:

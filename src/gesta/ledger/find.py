@@ -62,11 +62,12 @@ class Where:
 
 def actor_ids(ledger: Ledger, name: str) -> str:
     """The ids (a JSON array) of actors with such a name. Raises LedgerError where there is none."""
-    if ledger.edits().rules is None:
+    edits = ledger.edits()
+    if edits.rules is None:
         rows = ledger.connection.execute("SELECT * FROM actor_names")
         return _ids(ledger, name, "actor", rows)
     names = ((a.id, words) for a in ledger.actors() for words in {a.name, *a.names})
-    return _ids(ledger, name, "actor", names)
+    return _ids(ledger, edits.whom(name) or name, "actor", names)
 
 
 def place_ids(ledger: Ledger, name: str) -> str:
