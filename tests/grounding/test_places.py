@@ -110,6 +110,53 @@ def test_facilities_are_themselves_or_lie_in_the_place_named() -> None:
     assert hospital and hospital.name == "Ramadi" and "Qwrtzbgh Hospital" not in hospital.names
 
 
+@pytest.mark.parametrize(
+    ("words", "following", "name"),
+    [
+        ("The Colony Theatre", " in Los Angeles. The two-day event", "Los Angeles"),
+        ("Smart Zzyx Dubai Office", "", "Dubai"),
+        ("British Embassy Tokyo", "", "Tokyo"),
+        ("Mexican Senate", "", "Mexico"),
+        ("Bank of Japan", "", "Japan"),
+        ("Guma LGA", " of Benue State, Nigeria", "Guma"),
+    ],
+)
+def test_a_thing_unknown_lies_where_its_words_say(words: str, following: str, name: str) -> None:
+    found = place(words, following)
+    assert found and found.name == name
+    assert found.precision != "site" and (found.radius_km or 0) > 2
+
+
+@pytest.mark.parametrize("name", ["Mexican soldiers", "British Embassy", "Turkish drone", "ETH"])
+def test_what_belongs_to_a_country_is_not_in_it(name: str) -> None:
+    assert place(name) is None
+
+
+def test_an_unknown_facility_lies_in_the_smallest_place_named_beside_it() -> None:
+    _, _, after = resolve_places([("Ramadi", ""), ("Anbar province", ""), ("Qwrtzbgh Camp", "")])
+    assert after and (after.name, after.precision) == ("Ramadi", "town")
+    _, _, apart = resolve_places([("Haifa", ""), ("Anbar province", ""), ("Qwrtzbgh Camp", "")])
+    assert apart and (apart.name, apart.precision) == ("Anbar", "region")
+    before, _ = resolve_places([("Qwrtzbgh Camp", ""), ("Ramadi", "")])
+    assert before and before.name == "Ramadi" and before.names == ("Ramadi",)
+
+
+def test_a_hall_may_bear_the_name_of_a_town_elsewhere() -> None:
+    _, hall = resolve_places([("Toronto", ""), ("Rogers Centre", "")])
+    assert hall and hall.country == "CAN"
+    _, airport = resolve_places([("Damascus", ""), ("Najaf Airport", "")])
+    assert airport and airport.name == "Najaf"
+    _, street = resolve_places([("Damascus", ""), ("Baghdad Street", "")])
+    assert street and street.country == "SYR"
+
+
+def test_washington_speaks_for_the_capital() -> None:
+    names = [("Washington", " said"), ("Beijing", ""), ("Washington", "")]
+    found = resolve_places(names, text="Washington and Beijing. Washington answered. Washington.")
+    assert found[0] and found[0].name == "Washington, D.C."
+    assert country("Washington", text="Olympia, Seattle and Spokane in Washington State") == "USA"
+
+
 def test_hints_dateline_and_text_decide_between_namesakes() -> None:
     assert country("Palmyra", text="Syrian troops entered Palmyra.") == "SYR"
     assert country("Alexandria", country_hints=["Egyptian"]) == "EGY"

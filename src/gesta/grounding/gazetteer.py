@@ -132,10 +132,15 @@ class Gazetteer:
         return code if code in self._radius else None
 
     def regions(self) -> dict[str, tuple[str | None, int]]:
-        """Keys of the layer's regions, each with its country and first-order unit (0 unknown)."""
+        """Keys of the layer's regions, each with its country and first-order unit (0 unknown).
+
+        Not a key that is first of all another place's: `Washington` does not speak for the state.
+        """
         found: dict[str, tuple[str | None, int]] = {}
         for key, things in self._edited.items():
             thing, how = things[0]
+            if how != PRIMARY and any(other == PRIMARY for _, other in things[1:]):
+                continue
             if isinstance(thing, Country) or how == LOOSE or thing.precision != "region":
                 continue
             found[key] = (thing.country, self._joined(thing).admin1)

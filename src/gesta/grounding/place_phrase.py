@@ -18,7 +18,7 @@ _AREA = (
     "camp|refugee camp|neighbou?rhood|quarter|county|island|capital|oblast|municipality|valley|"
     "department|prefecture|territory|republic|enclave|hamlet|settlement|countryside|peninsula|"
     "border town|coastal city|coastal town|resort|commune|subdistrict|sub-district|parish|"
-    "locality|kibbutz|moshav|markaz|krai|raion|zone|township|axis|sector|archipelago|desert"
+    "local government area|LGA|barangay|constituency|locality|kibbutz|moshav|markaz|krai|raion|zone|township|axis|sector|archipelago|desert"
 )
 _FACILITY = (
     "international airport|airport|air ?base|airfield|military base|naval base|base|refugee camp|"
@@ -153,9 +153,12 @@ _AFTER_COMMA = re.compile(
 )
 _AFTER_PAREN = re.compile(r"^\s*\(([A-Z][^()]{1,40})\)")
 _AFTER_IN = re.compile(
-    r"^(?:\s+[a-z-]+){0,2}?\s*,?\s+(?:in|of)\s+((?:[a-z'’-]+ ){0,5}?)"
+    r"^(?:\s+(?!(?:to|and|or|but|was|were|is|are|has|had|as|from|by|for)\b)[a-z-]+){0,2}?"
+    r"\s*,?\s+(?:in|of)\s+((?:[a-z'’-]+ ){0,5}?)"
     r"((?:[A-Z][\w.'’-]*)(?:[ -](?:and |of |al-|ez-|ad-|es-)?[A-Z][\w.'’-]*){0,3})"
 )
+# `Los Angeles. The` ends a sentence, `Wash. State` and `St. Louis` do not.
+_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{5})\. [A-Z].*$")
 
 
 @lru_cache(maxsize=1 << 14)
@@ -182,7 +185,7 @@ def enclosures(following: str) -> tuple[str, ...]:
     else:
         return ()
     split: list[str] = []
-    for name in names:
+    for name in (_SENTENCE_END.sub("", name) for name in names):
         owner = _OWNED.match(name)
         split += [owner.group(1), owner.group(2)] if owner else [name]
     return tuple(

@@ -57,6 +57,10 @@ WEIGHTS: Final[dict[str, float]] = {
 }
 _ROUNDS = 3
 _TOWN_WORDS = frozenset({"city", "town", "village", "hamlet", "port city", "capital", "settlement"})
+_DISTRICT_WORDS = frozenset({
+    "county", "parish", "district", "subdistrict", "raion", "municipality", "lga",
+    "local government area", "barangay", "constituency",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,7 @@ def _fits(want: str, candidate: Candidate) -> float:
         return 0.0
     if want in _TOWN_WORDS:
         return float(candidate.kind == "city" or candidate.precision == "town")
-    if want in ("county", "parish", "district", "subdistrict", "raion", "municipality"):
+    if want in _DISTRICT_WORDS:
         return float(candidate.kind == "admin2" or candidate.precision == "district")
     if want == candidate.kind:
         return 1.0

@@ -18,6 +18,12 @@ from rapidfuzz.fuzz import ratio
 from gesta.grounding.gazetteer import Gazetteer, gazetteer
 from gesta.grounding.place_candidate import Candidate, distance_km
 from gesta.grounding.place_context import Scanner, Setting
+from gesta.grounding.place_facility import (
+    borrowed,
+    inner_names,
+    is_institution,
+    named_beside,
+)
 from gesta.grounding.place_phrase import ReadingOf, enclosures, readings
 from gesta.grounding.place_rank import Ask, Field, default_weights, encloses
 from gesta.grounding.toponyms import exact, loosen
@@ -32,7 +38,7 @@ _DOUBTFUL = frozenset(
     "hamas fatah amal isis daesh police army navy church hospital school airport bridge road street market port union "
     "liberty victory hope progress independence friendship orange green black white brown "
     "young king price mission battle border front rally lead lane early normal same many who why "
-    "why ours then police he be is no as or to an on in at by if so".split()
+    "why ours then police he be is no as or to an on in at by if so republic valley mesa".split()
 )
 _WORDS_FOR_NO_PLACE = frozenset(
     "city town village district province state region country area capital border coast camp "
@@ -52,18 +58,6 @@ _GROUND = re.compile(
     r"villages?|provinces?|regions?|desert|side|countryside|mountains|islands?|ports?|enclave|"
     r"cities|shores?|mainland|heartland|areas?|districts?|settlements?|outpost)\b"
 )
-# Names of facilities: unknown ones lie in the place that the report named last before them.
-_FACILITY = re.compile(
-    r"\b(?:Hospitals?|Clinic|Medical Cent(?:er|re)|Schools?|High|Elementary|Academy|University|"
-    r"College|Street|St|Avenue|Ave|Road|Rd|Drive|Lane|Boulevard|Highway|Hall|Church|Chapel|Mosque|"
-    r"Cathedral|Monastery|Synagogue|Club|Park|Cent(?:er|re)|Museum|Gallery|Theat(?:er|re)|Stadium|"
-    r"Racecourse|Arena|Tower|Hotel|Restaurant|Mall|Market|Bridge|Station|Airport|Airfield|"
-    r"Air ?base|Base|Barracks|Checkpoint|Crossing|Junction|Terminal|Camp|Prison|Jail|"
-    r"Correctional|Refinery|Depot|Warehouse|Factory|Building|Palace|Castle|Cemetery|Court|"
-    r"Courthouse|Library|Zoo|Farms?|Square|Embassy|Consulate|Headquarters|Neighbou?rhood|"
-    r"Quarter|District|Roundabout|Creek|Lake|Hills?)\b",
-)
-_LOOK_BACK = 4
 _MOST_ASKS = 300  # names judged together; no real report has as many
 _MOST = 1600  # candidates judged together, some 60 MB of links between them
 
@@ -156,23 +150,21 @@ def _mention(
 
 
 def _enclosed(surface: str, following: str, book: Gazetteer) -> Mention | None:
-    """An unknown thing put into what its own words or those after it name as its enclosure."""
-    words = surface.split()
-    names = list(enclosures(following))
-    names += [" ".join(words[:length]) for length in range(min(3, len(words) - 1), 0, -1)]
-    if " of " in surface:
-        names.append(surface.rsplit(" of ", 1)[1])
-    for name in names:
+    """An unknown thing put into what the words after it or its own words name as its enclosure."""
+    ground = bool(_GROUND.search(surface)) or is_institution(surface)
+    for name in (*enclosures(following), *inner_names(surface)):
         bare = name.removesuffix("'s").removesuffix("’s")
-        found = tuple(c for c in _candidates(bare, book) if c.layer or c.population >= 50_000)
-        if found and found[0].kind == "country" and not _GROUND.search(surface):
+        if len(bare) <= 2 and not bare.isupper() or exact(bare) in _DOUBTFUL:
             continue
-        if (
-            found
-            and (found[0].layer or not found[0].how)
-            and len(bare) > 2
-            and exact(bare) not in _DOUBTFUL
-        ):
+        known = _candidates(bare, book)
+        found = tuple(
+            c
+            for c in known
+            if c.layer or (not c.how and (c.population >= 50_000 or c.kind == "admin2"))
+        )
+        if found and found[0].kind == "country" and not ground:
+            continue
+        if found:
             return Mention(surface, ReadingOf(bare, "within"), Ask(exact(bare), found))
     return None
 
@@ -187,6 +179,10 @@ def _outer_candidates(name: str, book: Gazetteer) -> tuple[Candidate, ...]:
 
 
 _WIDE = ("country", "region", "district")
+
+
+def _alone(mention: Mention) -> bool:
+    return len(gazetteer().lookup(mention.reading.name)) < 2
 
 
 def _doubtful(mention: Mention, chosen: Candidate, setting: Setting, kin: set[str]) -> bool:
@@ -206,6 +202,19 @@ def _doubtful(mention: Mention, chosen: Candidate, setting: Setting, kin: set[st
     return not (
         inside or country in setting.countries or country in setting.hints or country in kin
     )
+
+
+def _around(mention: Mention, setting: Setting, kin: Counter[str]) -> Place | None:
+    """The place that the words around give as the enclosure of a name that is not known for sure.
+
+    Namesakes are told apart by the countries of the report; None where they cannot be.
+    """
+    for group in mention.ask.enclosures:
+        fits = [c for c in group if c.layer or (c.country or "") in kin.keys() | setting.countries]
+        if fits and (len(fits) == 1 or fits[0].layer):
+            reading = replace(mention.reading, relation="within")
+            return _place(replace(mention, reading=reading), fits[0])
+    return None
 
 
 def _place(mention: Mention, chosen: Candidate) -> Place:
@@ -257,21 +266,15 @@ def resolve_places(
             continue
         # Its own country counts only when another name of the report lies there too.
         others = {c for c in kin if c != best.country or kin[c] > (best.how < 3)}
-        places.append(None if _doubtful(mention, best, setting, others) else _place(mention, best))
+        doubtful = _doubtful(mention, best, setting, others) or (
+            mention.reading.relation == "within"
+            and borrowed(mention.surface, best, chosen, alone=_alone(mention))
+        )
+        places.append(_around(mention, setting, kin) if doubtful else _place(mention, best))
     return [
-        place or _named_before(surface, places[max(0, index - _LOOK_BACK) : index])
+        place or named_beside(surface, places, index)
         for index, (place, (surface, _)) in enumerate(zip(places, names, strict=True))
     ]
-
-
-def _named_before(surface: str, before: Sequence[Place | None]) -> Place | None:
-    """An unknown facility's smallest enclosure: the town or region named last before it."""
-    if not (_FACILITY.search(surface) and any(ch.isupper() for ch in surface)):
-        return None
-    for place in reversed(before):
-        if place and place.precision in ("town", "district", "region") and place.radius_km:
-            return replace(place, names=(place.name,), radius_km=round(place.radius_km + 10, 1))
-    return None
 
 
 def _best(asks: Sequence[Ask], setting: Setting) -> list[Candidate]:
