@@ -105,6 +105,24 @@ RESOLVED = [
     ("1730 hours", "2024-09-24..2024-09-24", "hour", "relative"),
     ("five weeks before the 2003 invasion", "2003-02-10..2003-02-16", "week", "relative"),
     ("until December 18, 2023", "..2023-12-18", "span", "stated"),
+    ("overnight into Tuesday", "2024-09-23..2024-09-24", "span", "relative"),
+    ("Monday night into Tuesday", "2024-09-23..2024-09-24", "span", "relative"),
+    ("dawn on Monday", "2024-09-23..2024-09-23", "hour", "relative"),
+    ("before dawn Friday", "2024-09-20..2024-09-20", "hour", "relative"),
+    ("Monday last week", "2024-09-16..2024-09-16", "day", "relative"),
+    ("Saturday two weeks ago", "2024-09-14..2024-09-14", "day", "relative"),
+    ("the week of September 11", "2024-09-09..2024-09-15", "week", "inferred"),
+    ("the 5th of this month", "2024-09-05..2024-09-05", "day", "relative"),
+    ("in recent weeks", "2024-08-13..2024-09-24", "span", "relative"),
+    ("last winter", "2023-12-01..2024-02-29", "span", "inferred"),
+    ("this summer", "2024-06-01..2024-08-31", "span", "inferred"),
+    ("the third quarter", "2024-07-01..2024-09-30", "span", "inferred"),
+    ("this century", "2001-01-01..2100-12-31", "span", "relative"),
+    ("1980-1988", "1980-01-01..1988-12-31", "span", "stated"),
+    ("14/9/1445", "2024-03-23..2024-03-25", "span", "stated"),
+    ("1445 AH", "2023-07-19..2024-07-07", "span", "stated"),
+    ("14 Ramadan 1445 (24 March 2024)", "2024-03-24..2024-03-24", "day", "stated"),
+    ("Eid al-Adha", "2024-06-16..2024-06-18", "span", "inferred"),
 ]  # fmt: skip
 
 
@@ -245,7 +263,8 @@ def test_a_history_takes_its_years_from_its_own_dates() -> None:
 @pytest.mark.parametrize(
     ("text", "tense"),
     [("The raid of Monday.", None), ("It was struck on Monday.", "past"), ("They will meet on Monday.", "future"),
-     ("He must leave by Monday.", "future")],
+     ("He must leave by Monday.", "future"), ("It would be paid on Monday.", "future"),
+     ("It had been due to expire on Monday.", "past")],
 )  # fmt: skip
 def test_tense_is_read_from_the_nearest_cue(text: str, tense: str | None) -> None:
     start = text.index("Monday")
@@ -268,10 +287,101 @@ def test_nothing_is_found_in_figures_and_verbs() -> None:
         ("three days", "P3D"), ("now", "PRESENT_REF"), ("recently", "PAST_REF"), ("the 1980s", "198"),
         ("the 20th century", "19"), ("third quarter of 2023", "2023-Q3"), ("10 p.m. Monday", "2024-09-23T22:00"),
         ("several years", "PXY"), ("annual", "P1Y"),
+        ("2 1/2 years", "P2Y6M"), ("a minute and a half", "PT1M30S"), ("several quarters", "PXQ"),
+        ("1980-1988", "1980"),
     ],
 )  # fmt: skip
 def test_timex_values(text: str, value: str) -> None:
     assert timex_value(when(text)) == value
+
+
+WINTER = date(2024, 1, 10)
+
+
+@pytest.mark.parametrize(
+    ("text", "tense", "span"),
+    [
+        ("this winter", None, "2023-12-01..2024-02-29"),
+        ("last winter", None, "2022-12-01..2023-02-28"),
+        ("next winter", None, "2024-12-01..2025-02-28"),
+        ("the summer", "future", "2024-06-01..2024-08-31"),
+        ("the summer", "past", "2023-06-01..2023-08-31"),
+        ("this past autumn", None, "2023-09-01..2023-11-30"),
+    ],
+)
+def test_a_season_is_the_running_one_or_that_which_the_words_say(
+    text: str, tense: str | None, span: str
+) -> None:
+    assert days(when(text, anchor=WINTER, tense=tense)) == span
+
+
+def resolved(text: str, *, anchor: date | None = ANCHOR) -> dict[str, When]:
+    spans = find(text)
+    return {value.text: value for value in resolve_all(text, spans, anchor=anchor)}
+
+
+def test_two_days_after_the_strike_counts_from_the_strike_the_report_dates() -> None:
+    found = resolved(
+        "Jets struck a depot near Homs on Wednesday. The army spoke on Friday. "
+        "Two days after the strike, residents fled."
+    )
+    assert days(found["Two days"]) == "2024-09-20..2024-09-20"
+    assert found["Two days"].reason == "counted from 'Wednesday', the day of that event"
+    late = resolved(
+        "A blast hit Basra on 3 March. Officials met on 10 March. "
+        "The night before the blast, shots were heard."
+    )
+    assert days(late["The night before"]) == "2024-03-02..2024-03-02"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Talks ended on Monday. Two days after the election, protests began.",
+        "On Monday, two days after the election, protests began.",
+    ],
+)
+def test_an_event_without_a_date_in_the_report_gives_none(text: str) -> None:
+    start = text.lower().index("two days")
+    spans = [Span(text.index("Monday"), text.index("Monday") + 6), Span(start, start + 27)]
+    found = resolve_all(text, spans, anchor=ANCHOR)[1]
+    assert (found.start, found.reason) == (
+        None,
+        "the event it counts from has no date in the report",
+    )
+    assert resolved(text)[text[start : start + 8]].reason == "duration"
+
+
+@pytest.mark.parametrize("text", ["two days later", "the same day", "that night"])
+def test_no_day_is_counted_from_a_month(text: str) -> None:
+    month = When("May 2024", date(2024, 5, 1), date(2024, 5, 31), "month", "stated")
+    found = when(text, previous=month)
+    assert (found.start, found.reason) == (None, "the date before it is no finer than a month")
+
+
+def test_a_quarter_without_a_name_is_the_one_told_before() -> None:
+    third = When("Q3", date(2024, 7, 1), date(2024, 9, 30), "span", "stated")
+    assert days(when("the year-ago quarter", previous=third)) == "2023-07-01..2023-09-30"
+    assert days(when("the 2022 period", previous=third)) == "2022-07-01..2022-09-30"
+    assert days(when("the quarter", anchor=date(2024, 10, 20))) == "2024-07-01..2024-09-30"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("It fell in March.", ["March"]),
+        ("She joined the March for Life.", []),
+        ("He was held at this march.", []),
+        ("He was in his 30s.", []),
+        ("In the 30s it was rebuilt.", ["the 30s"]),
+        ("The Iran-Iraq front, 1980-1988", ["1980-1988"]),
+        ("Lines 2034-1999 failed.", []),
+        ("It began on 14 Ramadan 1445.", ["14 Ramadan 1445"]),
+        ("The day before last Tuesday it rained.", ["The day before last Tuesday"]),
+    ],
+)
+def test_what_is_found_and_what_is_not(text: str, found: list[str]) -> None:
+    assert [span.of(text) for span in find(text)] == found
 
 
 def test_calendars_against_known_days() -> None:

@@ -6,8 +6,10 @@ import re
 from datetime import date
 
 from gesta.grounding.dates.spans import (
+    UNKNOWN_ANCHOR,
     Scope,
     add_days,
+    add_months,
     interval,
     make_day,
     month_span,
@@ -30,6 +32,7 @@ _MONTH_DAY = re.compile(
 _DAY_MONTH = re.compile(
     rf"\b(?P<day>{DAY})(?:{_JOIN}(?P<last>{DAY}))? ?(?:of |-)?(?P<month>{MONTH}){_YEAR}(?!\w)"
 )
+_OF_MONTH = re.compile(rf"\b(?P<day>{DAY}) of (?P<which>this|last|next|that|the same) month\b")
 _MONTH = re.compile(
     rf"(?<!\b\d )(?<!\b\d\d )(?<!\b\d\d-)\b(?P<month>{MONTH})(?:{_JOIN}(?P<last>{MONTH}))?(?:,? (?:of |in )?(?P<year>{YEAR}))?(?!\w)"
 )
@@ -96,6 +99,19 @@ def read_day(words: str, scope: Scope) -> When | None:
     if end < start:
         return one_day(start, basis, reason)
     return interval(start, end, "day" if start == end else "span", basis, reason)
+
+
+def read_day_of_month(words: str, scope: Scope) -> When | None:
+    """`the 5th of this month`, `the 25th of last month`."""
+    found = _OF_MONTH.search(words)
+    if found is None:
+        return None
+    base = scope.before if found["which"] in ("that", "the same") else scope.anchor
+    if base is None:
+        return unresolved(UNKNOWN_ANCHOR)
+    month = add_months(base, {"last": -1, "next": 1}.get(found["which"], 0))
+    day = make_day(month.year, month.month, day_of(found["day"]))
+    return one_day(day, "relative") if day else unresolved("no such day in the calendar")
 
 
 def read_month(words: str, scope: Scope) -> When | None:

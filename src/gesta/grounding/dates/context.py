@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
+from gesta.grounding.dates.anchors import count_from_event
 from gesta.grounding.dates.resolve import resolve
 from gesta.grounding.dates.spans import NO_EARLIER_DATE, UNKNOWN_ANCHOR, UNKNOWN_YEAR
 from gesta.grounding.dates.years import explicit_years
@@ -72,7 +74,17 @@ def resolve_all(text: str, spans: Iterable[Span], *, anchor: date | None) -> lis
         values.append(when)
         if not leans and _leads_on(when) and not _COMPARED.search(words):
             previous = when
-    return values
+    return _counted_from_events(text, ordered, values)
+
+
+def _counted_from_events(text: str, spans: Sequence[Span], values: Sequence[When]) -> list[When]:
+    """`values` with those that name an event of the report counted from its date."""
+    known = list(zip(spans, values, strict=True))
+    counted: list[When] = []
+    for span, alone in known:
+        when = count_from_event(text, span, known, alone=alone)
+        counted.append(alone if when is None else replace(when, text=alone.text))
+    return counted
 
 
 def is_narrative(text: str, spans: Sequence[Span], values: Sequence[When], anchor: date) -> bool:

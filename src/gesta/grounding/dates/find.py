@@ -83,7 +83,9 @@ _ALTERNATIVES = (
     _LENGTH,
     r"(?<=in )(?:years|decades|months|weeks)\b",
     r"(?<=for )(?:days|weeks|months|years|hours|decades|centuries)\b|\b(?:days|weeks|months|years|decades|centuries|hours)(?= (?:of|before|after|later|earlier|ago)\b)",
-    # holidays and words without a day
+    # holidays, the Islamic calendar, and words without a day
+    rf"(?:the )?{DAY} (?:of )?(?:muharram|safar|rabi'? [a-z-]{{1,9}}|jumada [a-z-]{{1,9}}|rajab|sha'?ban|ramadan|shawwal|dhu [a-z-]{{1,12}})\b(?:,? 1[34]\d\d)?(?: ah\b)?",
+    r"eid (?:al|ul)-(?:fitr|adha|azha)\b|\bashura\b",
     rf"(?:christmas(?: eve| day| night)?|new year'?s (?:eve|day)|easter(?: sunday)?|thanksgiving(?: day)?|good friday|ramadan)\b(?:,? {_YEARS})?",
     r"(?:the )?near future\b|\bthe future\b|(?:more )?recently\b|\brecent (?:years|months|weeks|days)\b|\bcurrently\b|\brecent\b|\bnow\b|\bnowadays\b|\bpresently\b|\bthe past\b(?! (?:of|to))|\bcurrent\b|\bpresent[- ]day\b|\bright now\b|\bthese days\b|\bthe time\b(?= [.,]|[.,])",
 )

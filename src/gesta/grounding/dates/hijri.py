@@ -11,6 +11,7 @@ import re
 from datetime import date
 
 from gesta.grounding.dates.spans import Scope, add_days, interval, unresolved
+from gesta.grounding.dates.words import DAY, MONTH
 from gesta.types import When
 
 TABULAR = "tabular Islamic calendar, one day either way"
@@ -36,6 +37,20 @@ _DATED = re.compile(
     rf"(?:(?P<day>[12]\d|30|0?[1-9])(?:st|nd|rd|th)?(?: of)? )?(?:{_MONTH})"
     r"(?: (?P<after>[12]\d|30|0?[1-9])(?:st|nd|rd|th)?\b(?!\d))?(?:,? (?:of )?(?P<year>\d{4}))?"
 )
+_FEASTS = (
+    (r"eid (?:al|ul)-? ?(?:fitr|fitri)", "1 shawwal"),
+    (r"eid (?:al|ul)-? ?(?:adha|azha)", "10 dhu al-hijjah"),
+    (r"ashoura|ashura", "10 muharram"),
+    (r"arba'?een", "20 safar"),
+    (r"mawlid(?: (?:al|an)-? ?nabi)?", "12 rabi al-awwal"),
+)
+_FEAST = re.compile(r"\b(?:" + "|".join(name for name, _ in _FEASTS) + r")\b")
+_YEAR = re.compile(r"^(?:in |the year )?(1[34]\d\d) (?:ah|a\.h\.?|hijri)$")
+# Figures are Islamic where they say so, or where the year is that of the present: 1340 to 1499.
+_FIGURES = re.compile(
+    r"(?<![\d/])(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>1(?:3[4-9]|4\d)\d)(?![\d/])"
+)
+_GREGORIAN = re.compile(rf"\b(?:{MONTH} ?{DAY}|{DAY} ?{MONTH}),? (?:1[6-9]|20)\d\d\b")
 _FIRST_GREGORIAN = 1700  # a year below it is counted from the Hijra
 
 
@@ -52,7 +67,17 @@ def to_gregorian(year: int, month: int, day: int) -> date | None:
 
 
 def read_hijri(words: str, scope: Scope) -> When | None:
-    """The value of an expression that names an Islamic month."""
+    """The value of an expression that names an Islamic month, feast or year (`1445 AH`).
+
+    A Gregorian day told beside it (`14 Ramadan 1445 (24 March 2024)`) is the more exact one.
+    """
+    if _GREGORIAN.search(words):
+        return None
+    if figures := _FIGURES.search(words):
+        return _value(int(figures["year"]), int(figures["month"]), int(figures["day"]), "stated")
+    if year := _YEAR.search(words):
+        return _whole_year(int(year[1]))
+    words = _FEAST.sub(lambda found: _feast_day(found[0]), words)
     if not HINT.search(words):
         return None
     found = _DATED.search(words)
@@ -69,6 +94,18 @@ def read_hijri(words: str, scope: Scope) -> When | None:
     if scope.anchor is None:
         return unresolved("publication date unknown")
     return _nearest(scope.anchor, month, day)
+
+
+def _feast_day(name: str) -> str:
+    """A feast as its day: `eid al-fitr` is `1 shawwal`."""
+    return next(day for pattern, day in _FEASTS if re.match(pattern, name))
+
+
+def _whole_year(year: int) -> When | None:
+    first, following = to_gregorian(year, 1, 1), to_gregorian(year + 1, 1, 1)
+    if first is None or following is None:
+        return None
+    return interval(first, add_days(following, -1), "span", "stated", TABULAR)
 
 
 def _value(year: int, month: int, day: int | None, basis: str) -> When | None:

@@ -23,7 +23,7 @@ _AGO = re.compile(
     rf"{HEDGE}\b{_AMOUNT}{_SOMETHING}(?P<unit>{UNIT})s?(?: or so)?(?: and a half)? (?:ago|back)\b"
 )
 _AHEAD = re.compile(
-    rf"\b(?:in|within) {HEDGE}{_AMOUNT}(?P<unit>{UNIT})s?(?:'| time)?$|{_AMOUNT.replace('amount', 'amount2')}(?P<unit2>{UNIT})s? from now\b"
+    rf"\b(?:in|within) {HEDGE}(?!recent|various){_AMOUNT}(?P<unit>{UNIT})s?(?:'| time)?$|{_AMOUNT.replace('amount', 'amount2')}(?P<unit2>{UNIT})s? from now\b"
 )
 _OFFSET = re.compile(
     rf"{HEDGE}\b{_AMOUNT}{_SOMETHING}(?P<unit>{UNIT})s?[ -](?P<way>later|after|afterwards?|earlier|before|previously|prior|beforehand)\b"
@@ -36,6 +36,7 @@ _BESIDE = re.compile(
 _SAME = re.compile(
     r"\b(?:the )?(?P<which>(?:very |exact )?same|that(?: same| very)?|this(?= da[yt])) (?P<unit>day|date|night|evening|morning|afternoon|dawn|week|weekend|month|year|summer|winter|spring|autumn|fall)\b"
 )
+COARSE = "the date before it is no finer than a month"
 _BACKWARD = (
     "earlier",
     "before",
@@ -89,7 +90,16 @@ def read_offset(words: str, scope: Scope) -> When | None:
         base = scope.anchor
     if base is None:
         return unresolved(NO_EARLIER_DATE if scope.anchor or not backward else UNKNOWN_ANCHOR)
+    if _is_coarse(scope, unit):
+        return unresolved(COARSE)
     return shifted(base, amount, unit, -1 if backward else 1)
+
+
+def _is_coarse(scope: Scope, unit: str) -> bool:
+    """Whether a day is counted from a date that is itself no finer than a month."""
+    if unit not in (*PARTS, "day", "date", "hour", "minute") or scope.previous is None:
+        return False
+    return scope.previous.precision in ("month", "year")
 
 
 def _year_before(amount: str, unit: str, scope: Scope, *, quarters_only: bool) -> When | None:
@@ -115,4 +125,6 @@ def read_same(words: str, scope: Scope) -> When | None:
     base = scope.before or (scope.anchor if found["unit"] in PARTS else None)
     if base is None:
         return unresolved(NO_EARLIER_DATE)
+    if _is_coarse(scope, found["unit"]):
+        return unresolved(COARSE)
     return around(base, found["unit"])

@@ -33,8 +33,13 @@ _DEICTIC = re.compile(
     r"\b(?P<two>day (?:before yesterday|after tomorrow))\b|\b(?P<word>today|tonight|tonite|yesterday|yesternight|tomorrow|overnight|nowadays)\b"
 )
 _WEEKDAY = re.compile(
-    rf"\b(?P<first>{WEEKDAY})(?:,? ?(?:and|to|or|-|through|until) (?P<last>{WEEKDAY}))?(?!\w)"
+    rf"\b(?P<first>{WEEKDAY})(?:(?: night| evening)?,? ?(?:and|to|or|-|through|until|into) (?P<last>{WEEKDAY}))?(?!\w)"
 )
+
+_OF_WEEK = re.compile(
+    rf"\b{WEEKDAY},?(?: of)? (?:the )?(?:(?P<way>last|previous|this|next|following) week|(?P<amount>{NUMBER}) weeks? ago)\b"
+)
+_WEEKS = {"last": -1, "previous": -1, "this": 0, "next": 1, "following": 1}
 
 
 def read_deictic(words: str, scope: Scope) -> When | None:
@@ -60,6 +65,8 @@ def read_deictic(words: str, scope: Scope) -> When | None:
 def _overnight(words: str, scope: Scope) -> When | None:
     """The night into the anchor, or the night that the named weekday begins."""
     named = read_weekday(words.replace("overnight", " ").strip(), scope)
+    if named is not None and named.start and named.end and " into " in f" {words} ":
+        return interval(add_days(named.end, -1), named.end, "span", "relative")
     if named is not None and named.start and named.end:
         end = named.end if named.end > named.start else add_days(named.start, 1)
         return interval(named.start, end, "span", "relative")
@@ -75,13 +82,28 @@ def read_weekday(words: str, scope: Scope) -> When | None:
         return None
     if scope.anchor is None:
         return _weekday_after(found, scope)
-    day = nearest_weekday(words, weekday_of(found["first"]), scope)
+    weekday = weekday_of(found["first"])
+    if week := _OF_WEEK.search(words):
+        return one_day(_in_week(week, weekday, scope.anchor), "relative")
+    day = nearest_weekday(words, weekday, scope)
     if not found["last"]:
         return one_day(day, "relative")
     last = add_days(day, (weekday_of(found["last"]) - day.weekday()) % 7)
     if last > scope.anchor and scope.tense != "future" and day <= scope.anchor:
         day, last = add_days(day, -7), add_days(last, -7)
     return interval(day, last, "span", "relative")
+
+
+def read_day_of_week(words: str, scope: Scope) -> When | None:
+    """A weekday of a named week, before the week alone is read."""
+    return read_weekday(words, scope) if _OF_WEEK.search(words) else None
+
+
+def _in_week(found: re.Match[str], weekday: int, anchor: date) -> date:
+    """`Monday last week`, `Saturday two weeks ago`: that day of the calendar week."""
+    weeks = -int(amount_of(found["amount"]) or 1) if found["amount"] else _WEEKS[found["way"]]
+    monday = add_days(anchor, 7 * weeks - anchor.weekday())
+    return add_days(monday, weekday)
 
 
 def _weekday_after(found: re.Match[str], scope: Scope) -> When:

@@ -105,10 +105,12 @@ def _read(words: str, scope: Scope) -> When:
 RULES: tuple[Rule, ...] = (
     periods.read_week_of,
     periods.read_period,
-    absolute.read_numeric,
     read_hijri,
+    absolute.read_numeric,
     absolute.read_day,
+    absolute.read_day_of_month,
     read_fraction,
+    relative.read_day_of_week,
     offsets.read_ago,
     read_holiday,
     years.read_quarter,

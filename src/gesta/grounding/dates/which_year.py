@@ -105,14 +105,22 @@ def nearest_year(
 
 
 def nearest_start(anchor: date, month: int, words: str, tense: str | None) -> int:
-    start = date(anchor.year, month, 1)
+    """The year in which the three months from `month` on begin: those running, past or to come."""
+    years = range(max(1, anchor.year - 2), min(9997, anchor.year + 1) + 1)
+    starts = [date(year, month, 1) for year in years]
+    gone = [day for day in starts if add_months(day, 3) <= anchor] or starts[:1]
+    coming = [day for day in starts if day > anchor] or starts[-1:]
+    running = [day for day in starts if day <= anchor < add_months(day, 3)]
+    if words.startswith(("last ", "this past ")):
+        return gone[-1].year
+    if words.startswith(("next ", "this coming ")):
+        return coming[0].year
+    if running:
+        return running[0].year
     if words.startswith("this "):
-        return anchor.year
-    if words.startswith("last "):
-        return anchor.year - (add_months(start, 3) > anchor)
-    if words.startswith("next ") or tense == "future":
-        year = anchor.year + (add_months(start, 3) <= anchor)
-        if words.startswith("next "):
-            return anchor.year + (start <= anchor)
-        return year - (date(year, month, 1) > add_days(anchor, FAR_AHEAD))
-    return anchor.year - (start > add_days(anchor, AHEAD_PAST if tense == "past" else AHEAD_MONTH))
+        just_over = anchor < add_days(add_months(gone[-1], 3), AHEAD_MONTH)
+        return (gone[-1] if tense == "past" or (just_over and tense is None) else coming[0]).year
+    if tense == "future" and coming[0] <= add_days(anchor, FAR_AHEAD):
+        return coming[0].year
+    ahead = add_days(anchor, AHEAD_PAST if tense == "past" else AHEAD_MONTH)
+    return coming[0].year if coming[0] <= ahead else gone[-1].year
