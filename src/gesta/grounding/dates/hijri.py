@@ -75,8 +75,8 @@ def read_hijri(words: str, scope: Scope) -> When | None:
         return None
     if figures := _FIGURES.search(words):
         return _value(int(figures["year"]), int(figures["month"]), int(figures["day"]), "stated")
-    if year := _YEAR.search(words):
-        return _whole_year(int(year[1]))
+    if alone := _YEAR.search(words):
+        return _whole_year(int(alone[1]))
     words = _FEAST.sub(lambda found: _feast_day(found[0]), words)
     if not HINT.search(words):
         return None
