@@ -48,7 +48,7 @@ DUMP = "\n".join([
 
 def compiled(folder: Path, dump: str = DUMP) -> Gazetteer:
     (folder / "SY.txt").write_text(dump, encoding="utf-8")
-    compile_dump(folder / "SY.txt", folder / "geonames.gaz")
+    compile_dump(folder / "SY.txt", folder / "geonames.gaz", rest=False)
     return Gazetteer.open(folder / "geonames.gaz")
 
 
@@ -117,7 +117,7 @@ def test_a_zip_as_geonames_serves_it_gives_the_same_bytes(tmp_path: Path) -> Non
     with zipfile.ZipFile(tmp_path / "SY.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("readme.txt", "a readme\n")
         archive.writestr("SY.txt", DUMP)
-    compile_dump(tmp_path / "SY.zip", tmp_path / "zipped.gaz")
+    compile_dump(tmp_path / "SY.zip", tmp_path / "zipped.gaz", rest=False)
     assert (tmp_path / "zipped.gaz").read_bytes() == (tmp_path / "geonames.gaz").read_bytes()
 
 
@@ -141,7 +141,7 @@ def test_a_zip_as_geonames_serves_it_gives_the_same_bytes(tmp_path: Path) -> Non
 )
 def test_a_bad_line_is_named_and_costs_nothing_else(tmp_path: Path, bad: str, words: str) -> None:
     (tmp_path / "SY.txt").write_text(DUMP + bad + "\n" + line(77, "Last Village") + "\n", "utf-8")
-    built = compile_dump(tmp_path / "SY.txt", tmp_path / "geonames.gaz")
+    built = compile_dump(tmp_path / "SY.txt", tmp_path / "geonames.gaz", rest=False)
     assert built.bad == 1 and built.named[0].number == 9 and words in built.named[0].reason
     assert one(Gazetteer.open(tmp_path / "geonames.gaz"), "Last Village").geonames_id == 77
     assert built.left_out == {"H.STM": 1}
@@ -288,6 +288,20 @@ def test_the_whole_way_through_the_commands(tmp_path: Path, in_use) -> None:  # 
     assert village and village.geonames_id == 2
     assert base and (base.geonames_id, base.precision) == (4, "site")
     assert own and own.country == "IRQ"
+    # The rest of the world stays as it is in the package, with its units.
+    theirs = {
+        c.geonames_id: c for c in Gazetteer.open(tmp_path / "mine/geonames.gaz").lookup("Tripoli")
+    }
+    package = {c.geonames_id: c for c in Gazetteer.open().lookup("Tripoli")}
+    assert {i for i in package if i} <= theirs.keys()
+    for number, mine in theirs.items():
+        ours = package[number]
+        assert (mine.name, mine.country, mine.population, mine.how) == (
+            ours.name, ours.country, ours.population, ours.how
+        )  # fmt: skip
+        assert abs(mine.lat - ours.lat) < 1e-3 and bool(mine.admin1) == bool(ours.admin1)
+    (tripoli,) = resolve_places([("Tripoli", ", Lebanon")])
+    assert tripoli and tripoli.country == "LBN"
 
 
 def test_nothing_to_add_fails(tmp_path: Path) -> None:

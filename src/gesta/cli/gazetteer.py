@@ -40,8 +40,8 @@ def build(
 ) -> None:
     """Compile a GeoNames dump into a gazetteer.
 
-    It takes the stead of the towns that come with Gesta; Gesta's own regions, fronts, camps and
-    bases stay. Bad lines are named, counted and skipped. The dump is read line by line: memory
+    For the countries of the dump it takes the stead of the towns that come with Gesta; the other
+    countries, and Gesta's own regions, fronts, camps and bases, stay. Bad lines are named, counted and skipped. The dump is read line by line: memory
     stays under 1 GB for the whole world.
 
     Example: gesta gazetteer build SY.zip --out syria
@@ -60,7 +60,8 @@ def build(
     if built.bad > _SHOWN:
         typer.echo(f"… and {built.bad - _SHOWN:,} more bad lines, skipped", err=True)
     left = built.left_out.total()
-    typer.echo(f"{built.places:,} places of {built.lines:,} lines → {target}")
+    mine = built.places - built.rest
+    typer.echo(f"{mine:,} places of {built.lines:,} lines, {built.rest:,} of Gesta's → {target}")
     typer.echo(f"left out: {left:,} of features that reports seldom name; bad lines: {built.bad:,}")
     typer.echo(_use(out))
 

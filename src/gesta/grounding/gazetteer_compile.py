@@ -34,6 +34,7 @@ from gesta.grounding.gazetteer_build import (
 from gesta.grounding.gazetteer_dump import BadLine, Feature, LeftOut, open_dump, read_dump
 from gesta.grounding.gazetteer_file import WIDE, header_of, package_file
 from gesta.grounding.gazetteer_keys import Keys
+from gesta.grounding.gazetteer_rest import Hashes, rest_of_world
 
 _FLUSH = 1 << 17  # rows gathered before they go to disk
 _NAMED = 100  # bad lines named; the rest are counted
@@ -47,9 +48,13 @@ _SCALE = (1 << 24) / 360
 
 @dataclass(slots=True)
 class Built:
-    """What a build did. `bad` counts all bad lines, `named` holds the first of them."""
+    """What a build did. `bad` counts all bad lines, `named` holds the first of them.
+
+    `rest` of the `places` are the package's own.
+    """
 
     places: int = 0
+    rest: int = 0
     lines: int = 0
     bad: int = 0
     named: list[BadLine] = field(default_factory=list)
@@ -75,14 +80,18 @@ class _Table:
         self.files: dict[str, IO[bytes]] = {n: (folder / n).open("w+b") for n in names}
         self.keys = Keys(folder)
         self.count = 0
+        self.countries: set[str] = set()
         self._buffers = {name: array(code) for name, code in _TYPES.items()}
         self._country = {code: number for number, code in enumerate(countries)}
         self._first: dict[tuple[str, ...], int] = {}
         self._second: dict[tuple[str, ...], int] = {}
         self._units: dict[tuple[str, ...], _Unit] = {}
 
-    def add(self, feature: Feature) -> None:
-        """A place as its row; a state or county is kept until `finish`."""
+    def add(self, feature: Feature, hashes: Hashes | None = None) -> None:
+        """A place as its row; a state or county is kept until `finish`.
+
+        `hashes` are its names where they are hashed already.
+        """
         one, two = self._numbers(feature)
         if feature.kind in (ADMIN1, ADMIN2):
             key = self._unit_key(feature)
@@ -96,7 +105,7 @@ class _Table:
                 unit.lat += feature.lat
                 unit.lon += feature.lon
                 unit.people += feature.people
-        self._row(feature, one, two)
+        self._row(feature, one, two, hashes)
 
     def _unit_key(self, feature: Feature) -> tuple[str, ...]:
         if not feature.country or feature.admin1 in ("", "00"):
@@ -116,7 +125,7 @@ class _Table:
         self._units.setdefault(key, _Unit())
         return one, self._second.setdefault(key, len(self._second) + 1)
 
-    def _row(self, feature: Feature, one: int, two: int, *, named: bool = True) -> None:
+    def _row(self, feature: Feature, one: int, two: int, hashes: Hashes | None = None) -> None:
         put = {name: buffer.append for name, buffer in self._buffers.items()}
         blob = _at_most(feature.names[0], 255)
         put["lat"](round((feature.lat + 180) * _SCALE) % (1 << 24))
@@ -129,8 +138,10 @@ class _Table:
         put["admin2"](two)
         put["name_length"](len(blob))
         self.files["names"].write(blob)
-        for key, how in _keys(feature).items() if named else ():
+        for key, how in _keys(feature).items() if hashes is None else ():
             self.keys.add(key, how, self.count)
+        for code, how in hashes or ():
+            self.keys.add_hash(code, how, self.count)
         self.count += 1
         if self.count >= 1 << 28:
             raise ResourceError("the dump has more than 268 million places; split it by country.")
@@ -155,7 +166,7 @@ class _Table:
                 feature = unit.feature or _unnamed(unit, key, kind)
                 one = self._first[key[:2]]
                 two = number if kind == ADMIN2 else 0
-                self._row(feature, one, two, named=unit.feature is not None)
+                self._row(feature, one, two, None if unit.feature else [])
         self._flush()
         self.keys.write(self.files)
 
@@ -189,11 +200,15 @@ def _at_most(name: str, length: int) -> bytes:
 
 
 def compile_dump(
-    dump: Path, out: Path, *, progress: Callable[[int], None] = lambda lines: None
+    dump: Path,
+    out: Path,
+    *,
+    rest: bool = True,
+    progress: Callable[[int], None] = lambda lines: None,
 ) -> Built:
     """Compiles the GeoNames dump `dump` (.txt or .zip) into `out`; gives what was kept and not.
 
-    `progress` hears the number of lines done now and then. Raises ResourceError where no line is
+    With `rest` the package's own places of countries that the dump lacks come along. `progress` hears the number of lines done now and then. Raises ResourceError where no line is
     a place that is kept, and OSError where a file cannot be read or written; `out` then stays.
     """
     known = header_of(package_file())
@@ -209,6 +224,9 @@ def compile_dump(
                     progress(built.lines)
             if not table.count:
                 raise ResourceError(_nothing(dump, built))
+            for feature, hashes in rest_of_world(table.countries) if rest else ():
+                table.add(feature, hashes)
+                built.rest += 1
             table.finish()
             built.places = table.count
             header = {
@@ -227,6 +245,7 @@ def _count(built: Built, table: _Table, line: Feature | BadLine | LeftOut) -> No
     built.lines += 1
     if isinstance(line, Feature):
         table.add(line)
+        table.countries.add(line.country)
     elif isinstance(line, BadLine):
         built.bad += 1
         if len(built.named) < _NAMED:

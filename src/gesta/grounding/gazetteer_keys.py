@@ -26,7 +26,11 @@ class Keys:
 
     def add(self, key: str, how: int, row: int) -> None:
         """The row `row` is found under `key`; `how` as in `Candidate`."""
-        self._hashes.append(digest(key))
+        self.add_hash(digest(key), how, row)
+
+    def add_hash(self, code: int, how: int, row: int) -> None:
+        """As `add`, of a key hashed already."""
+        self._hashes.append(code)
         self._targets.append(how << 28 | row)
         if len(self._hashes) >= _FLUSH:
             self._flush()

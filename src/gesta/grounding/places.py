@@ -1,8 +1,7 @@
 """The places of one report, resolved together.
 
-Every mention gets a place or None; a name that cannot be resolved never empties the others.
-The place says its precision (site, town, district, region, country) and a radius in km within
-which the words put it: `near Fallujah` is Fallujah with a larger radius.
+Every mention gets a place or None; a name that cannot be resolved never empties the others. The
+place says its precision and a radius in km: `near Fallujah` is Fallujah with a larger radius.
 """
 
 from __future__ import annotations
