@@ -158,7 +158,7 @@ def test_sport_weather_and_culture_are_passed_over(shipped: Gate, text: str) -> 
         "Five soldiers killed in ambush",
         "Police fired tear gas at protesters in the capital and arrested dozens of them.",
         "Thousands of people marched through the port on Friday to protest against the junta.",
-        "The ministry said that two brigades were sent to the border on Monday.",
+        "The army deployed two brigades to the border on Monday.",
         "near mosul, three strikes destroyed two rocket rails and a car bomb.",
     ],
 )

@@ -151,7 +151,10 @@ class Gate:
         seen = [look(self._model, page, windows[i]) for i in chosen]
         read = [owned[i] for i in chosen]
         chance = weights.chance(features(seen, read, hits, weights.odds, len(page.words)))
-        return Verdict(chance < weights.cut, chance, weights.cut, len(chosen), len(windows))
+        peaceful = chance < weights.cut
+        if len(chosen) == len(windows):  # nothing is hidden: an event that stands out is one
+            peaceful &= all(window.events[_CONFLICT_AT].max() < 0 for window in seen)
+        return Verdict(peaceful, chance, weights.cut, len(chosen), len(windows))
 
 
 def find_hits(lowered: Sequence[str]) -> list[Hit]:
