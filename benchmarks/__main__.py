@@ -19,11 +19,14 @@ from pathlib import Path
 HERE = Path(__file__).parent
 FLOORS = HERE / "floors.toml"
 
-FAST = ("pages", "dates", "places", "incidents", "reader")
+FAST = (
+    "pages", "dates", "places", "incidents", "reader",
+    "event_location", "cameo_st", "re3d", "m2e2", "wikievents", "rams", "muc4", "muc4_confidence",
+)  # fmt: skip
 """Benchmarks without worker processes: minutes together on two cores."""
 
-SLOW = ("speed", "resume")
-"""Benchmarks that read all real articles, once or several times."""
+SLOW = ("polnear", "gate", "speed", "resume")
+"""Benchmarks that read long texts or all real articles, once or several times."""
 
 
 def names_of(asked: Sequence[str]) -> list[str]:
