@@ -113,7 +113,7 @@ def test_facilities_are_themselves_or_lie_in_the_place_named() -> None:
 @pytest.mark.parametrize(
     ("words", "following", "name"),
     [
-        ("The Colony Theatre", " in Los Angeles. The two-day event", "Los Angeles"),
+        ("Qwrt Playhouse", " in Los Angeles. The gathering", "Los Angeles"),
         ("Smart Zzyx Dubai Office", "", "Dubai"),
         ("British Embassy Tokyo", "", "Tokyo"),
         ("Mexican Senate", "", "Mexico"),
