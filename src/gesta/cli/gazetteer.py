@@ -8,8 +8,6 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from gesta.grounding.gazetteer_home import COMPILED, OWN, user_folder
-
 _SHOWN = 20
 
 Out = Annotated[
@@ -47,6 +45,7 @@ def build(
     Example: gesta gazetteer build SY.zip --out syria
     """
     from gesta.grounding.gazetteer_compile import compile_dump
+    from gesta.grounding.gazetteer_home import COMPILED, user_folder
 
     screen = Console(stderr=True)
     target = (out or user_folder()) / COMPILED
@@ -86,6 +85,7 @@ def add(
 
     Example: gesta gazetteer add places.csv --out syria
     """
+    from gesta.grounding.gazetteer_home import OWN, user_folder
     from gesta.grounding.gazetteer_own import add_places
 
     target = (out or user_folder()) / OWN
