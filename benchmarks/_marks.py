@@ -6,20 +6,18 @@ and what our roles are called there; an event that no rule takes is none of the 
 
 from __future__ import annotations
 
-import json
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any, TypeVar
+from dataclasses import dataclass
+from typing import TypeVar
 
+from benchmarks._rows import Row, percent
 from gesta.codebook import ROLES
+from gesta.passages import score
 from gesta.passages.score import matches
 from gesta.reader import Reader
 from gesta.types import EventMention, Reading, Report
 
-Row = dict[str, Any]
 Range = tuple[int, int]
 One = TypeVar("One")
 Other = TypeVar("Other")
@@ -35,23 +33,12 @@ TRYING = r"^(?:trial|tried|hearing|court)"
 PROBING = r"^(?:investigat|prob|inquir|examin)"
 
 
-@dataclass
-class Tally:
-    """Right, read and gold counts of each figure."""
-
-    right: Counter[str] = field(default_factory=Counter)
-    read: Counter[str] = field(default_factory=Counter)
-    gold: Counter[str] = field(default_factory=Counter)
-
-    def add(self, figure: str, right: int, read: int, gold: int) -> None:
-        """Count a document's share of a figure."""
-        self.right[figure] += right
-        self.read[figure] += read
-        self.gold[figure] += gold
+class Tally(score.Tally):
+    """Right, read and gold counts of each figure, with its precision and recall."""
 
     def f1(self, figure: str) -> float:
-        """F1 in percent; 0 where nothing is right."""
-        return percent(2 * self.right[figure], self.read[figure] + self.gold[figure])
+        """F1 in percent, to two places; 0 where nothing is right."""
+        return round(super().f1(figure), 2)
 
     def precision(self, figure: str) -> float:
         """The share of what was read that is right, in percent."""
@@ -86,19 +73,6 @@ class Rule:
     def takes(self, event: EventMention, trigger: str) -> bool:
         """Whether the event is of this rule."""
         return event.type in self.types and bool(re.search(self.words, trigger, re.IGNORECASE))
-
-
-def percent(part: float, whole: float) -> float:
-    """A share in percent, to two places; 0 where there is nothing."""
-    return round(100 * part / whole, 2) if whole else 0.0
-
-
-def rows_of(path: Path) -> list[Row]:
-    """The documents of a JSONL file. Raises FileNotFoundError with the path when absent."""
-    if not path.is_file():
-        raise FileNotFoundError(path)
-    with path.open(encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
 
 
 def readings_of(rows: Iterable[Row], reader: Reader) -> Iterator[tuple[Row, Reading]]:

@@ -6,11 +6,8 @@ ending, its case and its neighbours'), which a frozen encoder has partly let go 
 
 from __future__ import annotations
 
-import json
 import zlib
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,12 +45,6 @@ class Document:
     def span(self, start: int, end: int) -> Span:
         """The characters of the words `[start, end)`."""
         return Span(self.words[start].start, self.words[end - 1].end)
-
-
-def rows_of(path: Path) -> list[dict[str, Any]]:
-    """The documents of a corpus file; FileNotFoundError where it is absent."""
-    with path.open(encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
 
 
 def see(model: Model, text: str) -> Document | None:

@@ -15,7 +15,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from benchmarks._marks import Range, Row, Tally, paired, readings_of, rows_of
+from benchmarks._marks import Range, Tally, paired, readings_of
+from benchmarks._rows import Row, rows_of
 from gesta.codebook import ACTOR_TYPES
 from gesta.passages.score import matches
 from gesta.reader import Reader

@@ -15,7 +15,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from benchmarks._event_places import Chooser
-from benchmarks._marks import Range, Row, Tally, paired, readings_of, rows_of
+from benchmarks._marks import Range, Tally, paired, readings_of
+from benchmarks._rows import Row, rows_of
 from gesta.passages.score import matches
 from gesta.reader import Reader
 from gesta.types import Reading

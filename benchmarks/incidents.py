@@ -8,7 +8,6 @@ rule. Copies: real articles lightly edited and cut here, at run time.
 
 from __future__ import annotations
 
-import json
 import random
 import re
 from collections import defaultdict
@@ -17,23 +16,13 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 from pathlib import Path
-from typing import Any
 
+from benchmarks._rows import Row, rows_of
 from benchmarks.groupings import Score, bcubed, linked, pairwise
 from gesta.identity import canonical, hashed
 from gesta.resolution import Resolution, find_copies, resolve
 from gesta.resolution.kinds import classes, lemma
 from gesta.types import Actor, Claim, Grounded, Incident, Party, Place, Quote, Refusal, Source
-
-Row = dict[str, Any]
-
-
-def rows_of(path: Path) -> list[Row]:
-    """The documents of a JSONL file; FileNotFoundError with its path where it is absent."""
-    if not path.exists():
-        raise FileNotFoundError(f"{path} is absent; name the folder of corpora with --corpora")
-    with path.open(encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
 
 
 def run(corpora: Path, split: str) -> dict[str, float]:

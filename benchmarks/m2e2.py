@@ -25,8 +25,8 @@ from benchmarks._marks import (
     print_events,
     read_events,
     readings_of,
-    rows_of,
 )
+from benchmarks._rows import rows_of
 from gesta.reader import Reader
 
 PEERS = {"trigger typed": 48.7, "argument typed": 25.3}

@@ -17,8 +17,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from benchmarks._rows import rows_of
 from benchmarks._tagger import HEADS, Tagger
-from benchmarks._words import Document, rows_of, see
+from benchmarks._words import Document, see
 from gesta.reader.model import Model
 
 ROLES = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")

@@ -17,8 +17,9 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks._rows import rows_of
 from benchmarks._tagger import HEADS, Tagger, spans_within
-from benchmarks._words import Document, Floats, rows_of, see
+from benchmarks._words import Document, Floats, see
 from benchmarks.muc4 import Group, grouped, plain, rates
 from gesta.reader.model import Model
 

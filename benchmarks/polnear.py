@@ -17,8 +17,9 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks._rows import rows_of
 from benchmarks._tagger import HEADS, convolved, mixed, of_seed, spans_within
-from benchmarks._words import Document, Floats, Ints, rows_of, see
+from benchmarks._words import Document, Floats, Ints, see
 from gesta.reader import Reader
 from gesta.reader.content import cue_word_features
 from gesta.reader.decode import spans_of, tags_of

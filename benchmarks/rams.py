@@ -29,8 +29,8 @@ from benchmarks._marks import (
     print_events,
     read_events,
     readings_of,
-    rows_of,
 )
+from benchmarks._rows import rows_of
 from gesta.passages.score import matches
 from gesta.reader import Reader
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from benchmarks._rows import percent, rows_of
 from benchmarks._tagger import HEADS, Found, Tagger
-from benchmarks._words import Document, rows_of, see
+from benchmarks._words import Document, see
 from gesta.reader.model import Model
 
 Entity = tuple[int, int, str]
@@ -68,8 +69,3 @@ def overlapping(found: set[Entity], gold: set[Entity]) -> int:
             free.remove(match)
             right += 1
     return right
-
-
-def percent(part: float, whole: float) -> float:
-    """A share in percent, to two places; 0 where there is nothing."""
-    return round(100 * part / whole, 2) if whole else 0.0

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from gesta.passages import Row, faults, parse_file
-from gesta.reader.lexicon import Entry, Lexicon, lexicon
+from gesta.reader.lexicon import Entry, Lexicon, file_names, lexicon, load_entries
 from gesta.reader.words import split_words
 
 CONTEXTS = 3  # passages that each entry should stand in
@@ -97,7 +97,8 @@ def report(rows: list[Row], themes: set[str]) -> None:
         print("  " + ", ".join(f"{k} {n} ({100 * n // total} %)" for k, n in counted.most_common()))
     words_of = lexicon()
     found = contexts(rows, words_of)
-    own = [e for e in words_of.entries if not themes or e in _entries_of(themes)]
+    of_themes = _entries_of(themes)
+    own = [e for e in words_of.entries if not of_themes or e in of_themes]
     real = [e for e in own if e.kind != "x"]
     short = [e for e in own if len(found.get(e, ())) < (2 if e.kind == "x" else CONTEXTS)]
     plain = [event for e in real for event in found.get(e, ())]
@@ -109,9 +110,8 @@ def report(rows: list[Row], themes: set[str]) -> None:
 
 
 def _entries_of(themes: set[str]) -> set[Entry]:
-    from gesta.reader.lexicon import load_entries
-
-    return {e for theme in sorted(themes) for e in load_entries(f"{theme}.txt")}
+    """The entries of the themes that have a file in the lexicon; none where none has one."""
+    return {e for theme in themes & set(file_names()) for e in load_entries(f"{theme}.txt")}
 
 
 def main() -> None:

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks._event_places import describe
-from benchmarks._marks import rows_of
+from benchmarks._rows import rows_of
 from benchmarks.event_location import WEIGHTS, examples
 from gesta.reader import Reader
 from gesta.reader.model import Model

@@ -11,8 +11,9 @@ from itertools import product
 from pathlib import Path
 
 from benchmarks import muc4 as mark
+from benchmarks._rows import rows_of
 from benchmarks._tagger import HEADS, Tagger, spans_within
-from benchmarks._words import Document, rows_of, see
+from benchmarks._words import Document, see
 from benchmarks.muc4 import ROLES
 from gesta.reader.model import Model
 from training.marks.tagger import Example, Recipe, best, save, tags_of_spans, train

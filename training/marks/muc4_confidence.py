@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import muc4_confidence as mark
+from benchmarks._rows import rows_of
 from benchmarks._tagger import HEADS, Tagger
-from benchmarks._words import Document, rows_of, see
+from benchmarks._words import Document, see
 from gesta.reader.model import Model
 from training.marks.muc4 import BIASES, SURES, places
 from training.marks.tagger import Example, Recipe, best, save, tags_of_spans, train

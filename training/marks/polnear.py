@@ -13,8 +13,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import cross_entropy, gelu
 
+from benchmarks._rows import rows_of
 from benchmarks._tagger import HEADS
-from benchmarks._words import Document, Ints, rows_of, see
+from benchmarks._words import Document, Ints, see
 from benchmarks.polnear import (
     PARTS,
     Attributor,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from benchmarks import re3d as mark
+from benchmarks._rows import rows_of
 from benchmarks._tagger import HEADS, Tagger, spans_within
-from benchmarks._words import rows_of, see
+from benchmarks._words import see
 from gesta.reader.model import Model
 from training.marks.tagger import Example, Recipe, best, save, tags_of_spans, train
 

@@ -135,6 +135,13 @@ def _lines(name: str) -> Iterator[str]:
             yield bare
 
 
+def file_names() -> list[str]:
+    """The files of entries in `resources/triggers`, without their ending, in order."""
+    folder = files("gesta.resources") / "triggers"
+    names = (f.name.removesuffix(".txt") for f in folder.iterdir() if f.name.endswith(".txt"))
+    return sorted(name for name in names if name != "irregular")
+
+
 def load_entries(name: str) -> list[Entry]:
     """The entries of one file of `resources/triggers`."""
     return [parse_entry(line) for line in _lines(name)]
@@ -143,11 +150,9 @@ def load_entries(name: str) -> list[Entry]:
 @cache
 def lexicon() -> Lexicon:
     """The lexicon that ships with the package."""
-    folder = files("gesta.resources") / "triggers"
-    names = sorted(f.name for f in folder.iterdir() if f.name.endswith(".txt"))
     irregular: dict[str, set[str]] = {}
     for line in _lines("irregular.txt"):
         base, *others = line.split()
         irregular.setdefault(base, set()).update(others)
-    entries = [e for n in names if n != "irregular.txt" for e in load_entries(n)]
+    entries = [e for name in file_names() for e in load_entries(f"{name}.txt")]
     return Lexicon(entries, irregular)
