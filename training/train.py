@@ -44,7 +44,6 @@ SIDES = {
     "says": ("cue", "said_trigger"),
     "contents": ("role_trigger", "said_trigger"),
 }
-MASK = 103  # [MASK] in the vocabulary
 INIT = 1  # the heads begin alike in every run, so that the weights of runs can be averaged
 
 
@@ -59,7 +58,6 @@ class Recipe:
     warmup: float = 0.1
     budget: int = 1000
     seed: int = 1
-    masked: float = 0.0  # share of trigger words hidden from the encoder
     smoothing: float = 0.0
     unhinted: float = 0.15  # share of pieces that lose their hints
     packed: int = 0  # pieces up to which passages are joined in a row
@@ -148,14 +146,6 @@ def hide_hints(batch: Batch, share: float) -> None:
     batch.hints.mul_(kept[..., None])
 
 
-def hide_triggers(batch: Batch, share: float) -> None:
-    """Put [MASK] over a share of the trigger words, so that their context is learnt."""
-    for start, end in batch.spans["triggers"].tolist():
-        if random.random() < share:
-            for word in range(start, end):
-                batch.pieces[batch.row[word], batch.first[word]] = MASK
-
-
 def groups_of(net: ReaderNet, recipe: Recipe) -> list[dict[str, object]]:
     """Parameter groups: heads at their own rate, layers at rates that fall with depth."""
     groups: list[dict[str, object]] = []
@@ -180,7 +170,10 @@ def groups_of(net: ReaderNet, recipe: Recipe) -> list[dict[str, object]]:
 def train(
     passages: list[Passage], own: list[Passage], recipe: Recipe, out: Path, start: Path
 ) -> ReaderNet:
-    """Train on the corpus's passages, in the first epochs on the own ones too, keeping `checkpoint.pt` in `out` after every epoch and `net.pt` at the end."""
+    """Train on the corpus's passages, in the first epochs on the own ones too.
+
+    `checkpoint.pt` is kept in `out` after every epoch, `net.pt` at the end.
+    """
     out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(INIT)
     net = ReaderNet()
@@ -202,8 +195,6 @@ def train(
             batch = collate(group)
             if recipe.unhinted:
                 hide_hints(batch, recipe.unhinted)
-            if recipe.masked:
-                hide_triggers(batch, recipe.masked)
             with torch.autocast("cpu", torch.bfloat16):
                 parts = losses(net, batch, recipe)
             loss = torch.stack([WEIGHTS[k] * v for k, v in parts.items()]).sum()
