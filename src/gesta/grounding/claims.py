@@ -9,7 +9,7 @@ from typing import TypeVar
 from gesta.grounding.counts import parse_count
 from gesta.grounding.scene import Scene
 from gesta.grounding.speech import is_statement, issued
-from gesta.grounding.tolls import number_beside
+from gesta.grounding.tolls import number_beside, told_role
 from gesta.grounding.weapons import classify
 from gesta.identity import hashed
 from gesta.types import Claim, Count, EventMention, Location, Means, Mention, Party, Quote, When
@@ -138,8 +138,13 @@ def _said_on(scene: Scene, event: EventMention) -> When | None:
 
 
 def _toll(scene: Scene, event: EventMention, role: str) -> Count | None:
-    tied = [a.mention for a in event.arguments if a.role == role and a.mention is not None]
-    beside = number_beside(role, event, scene.reading.mentions, scene.report.text)
+    text = scene.report.text
+    tied = [
+        a.mention
+        for a in event.arguments
+        if a.mention is not None and told_role(a.role, event, text) == role
+    ]
+    beside = number_beside(role, event, scene.reading.mentions, text)
     return _count(scene, tied if tied or beside is None else [beside])
 
 

@@ -1,6 +1,8 @@
-"""How many were killed or wounded, where the reader found the people but did not tie the number.
+"""How many were killed or wounded, where the event's own word says which of the two.
 
-harmed thousands of fighters      → wounded: thousands
+The reader may find the people and not tie the number, or tie it to the wrong one of the two roles:
+
+    harmed thousands of fighters      → wounded: thousands
 """
 
 from __future__ import annotations
@@ -21,6 +23,16 @@ _VERBS = {
 }
 # Between the number and the people: `thousands of`, `16 key`, nothing that begins another phrase.
 _BETWEEN = re.compile(r"\s+(?:of\s+)?(?:(?:the|its|their)\s+)?(?:[\w’'-]+\s+){0,2}")
+
+
+def told_role(role: str, event: EventMention, text: str) -> str:
+    """The role of a toll that was read as `role`: the other one where the event's word says so
+    (`harmed` kills nobody); any other role stays. `burned` may mean either."""
+    other = {"killed": "wounded", "wounded": "killed"}.get(role)
+    word = text[event.start : event.end].lower()
+    if other is None or word == "burned" or not _VERBS[other].fullmatch(word):
+        return role
+    return other
 
 
 def number_beside(
