@@ -46,11 +46,11 @@ $(VENV)/.core: pyproject.toml | $(BIN)/python
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml | $(BIN)/python
-	$(PIP) --editable '.[dev]'
+	$(PIP) --editable '.[dev,analysis]'
 	@touch $@ $(VENV)/.core
 
 $(VENV)/.train: pyproject.toml | $(BIN)/python
-	$(PIP) --editable '.[dev,train]'
+	$(PIP) --editable '.[dev,analysis,train]'
 	@touch $@ $(VENV)/.core $(VENV)/.dev
 
 $(BIN)/python:

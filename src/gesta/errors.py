@@ -4,7 +4,8 @@
     ├── LedgerError      the ledger file cannot be opened, is of another kind or schema
     ├── ExchangeError    an exchange line cannot be taken into a ledger
     ├── ModelError       the reader's model files are absent or do not fit this version
-    └── ResourceError    a resource file (gazetteer, actors, outlets) has a fault
+    ├── ResourceError    a resource file (gazetteer, actors, outlets) has a fault
+    └── AnalysisError    a question cannot be put: its table, an option or a package is at fault
 
 A message says what, which value, where, and the next step. Input that cannot be read is no
 error: it becomes a `gesta.types.Refusal`.
@@ -31,3 +32,10 @@ class ModelError(GestaError):
 
 class ResourceError(GestaError):
     """A resource file (gazetteer, actors, outlets) has a fault in a named line."""
+
+
+class AnalysisError(GestaError):
+    """A question cannot be put: its table of events, an option or a missing package is at fault.
+
+    Data that cannot carry a question is no error but an answer: `cannot tell`, and why.
+    """

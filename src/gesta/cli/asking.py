@@ -1,0 +1,117 @@
+"""What the analysis verbs share: their options, where the happenings come from, how answers go out."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from gesta import codebook
+from gesta.cli.which import find_ledger
+from gesta.ledger import Ledger
+from gesta.ledger.find import Filter
+
+if TYPE_CHECKING:
+    from gesta.analysis.answer import Answer
+    from gesta.analysis.happenings import Happenings
+
+DRAWS = 400
+SEED = 1
+
+LedgerFile = Annotated[
+    Path | None, typer.Argument(metavar="[LEDGER]", help="The ledger file.", show_default=False)
+]
+Actor = Annotated[
+    str | None, typer.Option("--actor", metavar="NAME", help="By this actor or those under it.")
+]
+Recipient = Annotated[
+    str | None,
+    typer.Option("--recipient", metavar="NAME", help="On this actor or those under it."),
+]
+At = Annotated[
+    str | None, typer.Option("--place", metavar="NAME", help="At this place, or in this country.")
+]
+Since = Annotated[
+    str | None, typer.Option("--since", metavar="DATE", help="From this day on.")
+]  # fmt: skip
+Until = Annotated[
+    str | None,
+    typer.Option("--until", metavar="DATE", help="Up to this day. Default: the last day covered."),
+]
+Type = Annotated[str | None, typer.Option("--type", help="Of this type. Default: ASSAULT.")]
+Status = Annotated[
+    str | None, typer.Option("--status", help=f"Of this status: {', '.join(codebook.STATUSES)}.")
+]
+Events = Annotated[
+    Path | None,
+    typer.Option("--events", metavar="FILE.csv",
+                 help="A table of events (date, actor, recipient, place, lat, lon, n, reported) or "
+                      "an export of UCDP GED or ACLED, instead of a ledger."),
+]  # fmt: skip
+AsJson = Annotated[bool, typer.Option("--json", help="The whole answer as one line of JSON.")]
+Plot = Annotated[
+    Path | None, typer.Option("--plot", metavar="FILE.svg", help="Draw it as .svg or .png.")
+]
+DrawCount = Annotated[
+    int, typer.Option("--draws", min=20, max=20_000, help="How often doubts are settled by chance.")
+]
+Seed = Annotated[int, typer.Option("--seed", min=0, help="The same seed gives the same answer.")]
+
+
+def filters(
+    actor: str | None, place: str | None, since: str | None, until: str | None,
+    type_: str | None, status: str | None,
+) -> Filter:  # fmt: skip
+    """The filter that the options ask for; raises BadParameter in words."""
+    from_, to = day("--since", since), day("--until", until)
+    if from_ and to and from_ > to:
+        raise typer.BadParameter(f"{from_} is after --until {to}.", param_hint="--since")
+    return Filter(actor=actor, place=place, since=from_, until=to, type=type_, status=status)
+
+
+def day(option: str, value: str | None) -> date | None:
+    """A day of the command line."""
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise typer.BadParameter(
+            f"{value!r} is no day. Write it as year-month-day, such as 2024-09-26.",
+            param_hint=option,
+        ) from error
+
+
+def gather(
+    ledger: Path | None, events: Path | None, asked: Filter, *, recipient: str | None = None
+) -> Happenings:
+    """The happenings of a table, or else of a ledger."""
+    if events is not None:
+        if ledger is not None:
+            raise typer.BadParameter(
+                f"{ledger} is a ledger too. Give a ledger or --events, not both.",
+                param_hint="--events",
+            )
+        from gesta.analysis.from_csv import from_csv
+
+        return from_csv(events, asked, recipient=recipient)
+    from gesta.analysis.from_ledger import from_ledger
+
+    with Ledger.open(find_ledger(ledger)) as opened, opened.snapshot():
+        return from_ledger(opened, asked, recipient=recipient)
+
+
+def give(answer: Answer, *, as_json: bool, plot: Path | None) -> None:
+    """Print an answer, and draw its plot to a file where asked."""
+    from gesta.analysis.answer import to_json, to_text
+
+    if plot is not None and answer.plot is not None:
+        from gesta.analysis.plots import save
+
+        save(answer, plot)
+    typer.echo(to_json(answer) if as_json else to_text(answer), nl=as_json)
+    if plot is not None:
+        words = f"wrote {plot}" if answer.plot is not None else f"no plot: {answer.words}"
+        typer.echo(words, err=True)
