@@ -1,4 +1,4 @@
-"""Run benchmarks: `python -m benchmarks NAME… [--corpora DIR] [--split dev] [--check]`.
+"""Run benchmarks: `python -m benchmarks NAME… [--corpora DIR] [--split dev] [--full] [--check]`.
 
 NAME is a module of this folder, `fast` (those quick enough for every change) or `all`. Each prints
 its table and then one JSON line of its figures. `--check` compares them with `floors.toml` and
@@ -14,6 +14,7 @@ import sys
 import time
 import tomllib
 from collections.abc import Mapping, Sequence
+from inspect import signature
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -25,8 +26,8 @@ FAST = (
 )  # fmt: skip
 """Benchmarks without worker processes: minutes together on two cores."""
 
-SLOW = ("polnear", "gate", "speed", "resume")
-"""Benchmarks that read long texts or all real articles, once or several times."""
+SLOW = ("polnear", "gate", "speed", "resume", "analysis")
+"""Benchmarks that read long texts or all real articles, once or several times, or simulate."""
 
 
 def names_of(asked: Sequence[str]) -> list[str]:
@@ -53,11 +54,13 @@ def failures(name: str, figures: Mapping[str, float], floors: Mapping[str, objec
     return found
 
 
-def run(name: str, corpora: Path, split: str) -> dict[str, float]:
+def run(name: str, corpora: Path, split: str, *, full: bool = False) -> dict[str, float]:
     """Run one benchmark, printing its table and its JSON line; gives its figures."""
     began = time.monotonic()
     print(f"== {name} on {split}", flush=True)
-    measured = importlib.import_module(f"benchmarks.{name}").run(corpora, split)
+    measure = importlib.import_module(f"benchmarks.{name}").run
+    longer = {"full": True} if full and "full" in signature(measure).parameters else {}
+    measured = measure(corpora, split, **longer)
     figures = {figure: round(float(value), 4) for figure, value in measured.items()}
     print(f"({time.monotonic() - began:.0f} s)")
     print(json.dumps({"benchmark": name, "split": split, **figures}, sort_keys=True), flush=True)
@@ -76,6 +79,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("names", nargs="+", metavar="NAME", help="a benchmark, fast, or all")
     parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
     parser.add_argument("--split", default="dev")
+    parser.add_argument("--full", action="store_true", help="more simulations, where there are any")
     parser.add_argument("--check", action="store_true", help="fail below a floor")
     options = parser.parse_args(arguments)
     asked = names_of(options.names)
@@ -86,7 +90,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     short = []
     for name in asked:
         try:
-            figures = run(name, options.corpora, options.split)
+            figures = run(name, options.corpora, options.split, full=options.full)
         except FileNotFoundError as error:
             if name in floors and options.check:
                 short.append(f"{name}: its data is not there: {error}")
