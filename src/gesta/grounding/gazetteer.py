@@ -35,12 +35,14 @@ _MOST = 40  # candidates kept per name: the largest, enough for every name in th
 # A place of the layer counts in the choice between namesakes as if it had so many people.
 _NATION = 30_000_000
 _STANDING = {"site": 30_000, "town": 30_000, "district": 100_000, "region": 2_000_000}
+_COMMON = {"site": 60_000, "town": 60_000, "district": 300_000, "region": 1_000_000}
 
 
 def _layer_candidate(place: LayerPlace, how: int) -> Candidate:
+    people = (_COMMON if place.common else _STANDING).get(place.precision, 0)
     return Candidate(
         place.id, place.name, place.lat, place.lon, place.country, place.kind, place.precision,
-        place.radius_km, _STANDING.get(place.precision, 0), how=how, layer=True,
+        place.radius_km, people, how=how, layer=not place.common,
     )  # fmt: skip
 
 

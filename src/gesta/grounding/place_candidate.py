@@ -80,7 +80,7 @@ def joined(place: Candidate, rows: list[Candidate]) -> Candidate:
 
 def merge(edited: list[Candidate], rows: list[Candidate]) -> tuple[Candidate, ...]:
     """Layer and GeoNames candidates as one list, the same place only once."""
-    firsts = {place.country for place in edited if place.how == PRIMARY}
+    firsts = {place.country for place in edited if place.layer and place.how == PRIMARY}
     left = [replace(r, how=max(r.how, OTHER)) if r.country in firsts else r for r in rows]
     left = [row for row in left if not any(_same(place, row) for place in edited)]
     return (*edited, *left)

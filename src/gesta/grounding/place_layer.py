@@ -1,8 +1,10 @@
 """The places that people edit: readable tables in `resources/places`.
 
 `countries.txt` names countries with demonyms and capitals; every other `*.txt` there is a layer
-of regions, fronts, camps, bases, crossings and waters that no list of towns holds. One place a
-line, fields split by `|`, names within a field split by `;`, `#` starts a comment:
+of regions, fronts, camps, bases, crossings and waters that no list of towns holds. Those in the
+folder `common` fill whole kinds of places (universities, rivers, quarters); their names weigh no
+more than those of towns. One place a line, fields split by `|`, names within a field split by `;`,
+`#` starts a comment:
 
     name | other names | kind | country | lat | lon | precision | radius km
 
@@ -12,7 +14,7 @@ Another name with a `!` before it means this place first of all (`!Gaza` is the 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -25,7 +27,10 @@ from gesta.identity import slug
 
 @dataclass(frozen=True, slots=True)
 class LayerPlace:
-    """One line of a layer file. `country` is ISO alpha-3, None for waters between countries."""
+    """One line of a layer file. `country` is ISO alpha-3, None for waters between countries.
+
+    `common`: of a kind that is listed whole, so that its name tells less than one of the layer.
+    """
 
     id: str
     name: str
@@ -37,6 +42,7 @@ class LayerPlace:
     precision: str
     radius_km: float
     main: tuple[str, ...] = ()
+    common: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +108,13 @@ def places_folder() -> Path:
 
 
 def load_layer(folder: Path) -> tuple[LayerPlace, ...]:
-    """All places of the layer files in `folder`, by file name and line.
+    """All places of the layer files in `folder` and its folder `common`, by file name and line.
 
     Raises ResourceError, naming file and line, when a line does not parse or an id comes twice.
     """
     places: dict[str, LayerPlace] = {}
-    for path in sorted(folder.glob("*.txt")):
+    common = folder / "common"
+    for path in (*sorted(folder.glob("*.txt")), *sorted(common.glob("*.txt"))):
         if path.name == "countries.txt":
             continue
         for number, cells in _lines(path):
@@ -117,7 +124,7 @@ def load_layer(folder: Path) -> tuple[LayerPlace, ...]:
                 raise ResourceError(f"{path.name} line {number}: {fault}") from fault
             if place.id in places:
                 raise ResourceError(f"{path.name} line {number}: {place.id} comes twice")
-            places[place.id] = place
+            places[place.id] = replace(place, common=path.parent == common)
     return tuple(places.values())
 
 
