@@ -61,7 +61,8 @@ _CLASSES: Final[dict[str, str]] = {
         "ahmad": "ahmad ahmed ahmet",
         "husain": "husain hussein husayn hossein hussain husein hosein hussien hussin huseyin",
         "yusuf": "yusuf yousef youssef yusef yousuf yussef yousif yusif youssouf",
-        "said": "saeed said saied saeid saiid",
+        "said": "saeed said saied saeid saiid sayeed",
+        "yahya": "yahya yehya yahia yehia yihya",
         "mahmud": "mahmud mahmoud mahmood mehmood mahmoed",
         "usama": "usama osama oussama usamah osamah",
         "qasim": "qasim qasem qassem qassim ghasem kassem kasim kassim",
@@ -81,10 +82,33 @@ _CLASSES: Final[dict[str, str]] = {
         "haidar": "haidar haider hayder haydar heidar heydar hyder",
         "kadhim": "kadhim kazim kadhem kazem kathim khadim",
         "haqq": "haqq haq hak hagh haque",
+        "mujahidin": "mujahidin mujahideen mujahedin mujahedeen mojahedin mojahideen mujaheddin "
+        "mujahiddin mudjahidin moudjahidine moudjahidin muhajideen",
+        "hizb": "hizb hezb hisb",
+        "tehrik": "tehrik tehreek tahrik tehrek tahreek tahrike",
+        "lashkar": "lashkar laskar lashker lashkare lashkari",
+        "taiba": "taiba tayyiba tayyaba toiba tayba tayiba tayyeba taibah tayyibah taybah toyba",
+        "sahaba": "sahaba sahabah sahaaba",
+        "sunna": "sunna sunnah sunnat",
+        "gaddafi": "gaddafi qaddafi kadafi qadhafi kaddafi gadhafi gadafi khadafi qadafi",
+        "aleksandr": "alexander aleksandr aleksander alexandr alexandre",
+        "javad": "javad jawad djavad jawwad",
+        "bakr": "bakr bakar baker beker bekir",
+        "abubakr": "abubakr abubakar aboubakar aboubacar abubaker aboubakr",
     }.items()
     for spelling in spellings.split()
 }
 
+# English words of names of bodies. They have one spelling (but for a plural), and are no
+# transliteration of anything: an Africa Corps is not the Afrika Korps.
+SPELLED: Final = frozenset(
+    "army brigade battalion front movement council force legion division corps union party "
+    "resistance liberation national islamic popular people freedom storm operation room group "
+    "committee command company alliance coalition unit regiment north south east west northern "
+    "southern eastern western central new free united revolutionary democratic republic guard "
+    "guards sons son lions lion martyr martyrs hawk hawks of for in and on office bureau court "
+    "ministry agency center school university hospital association network organization society".split()
+)
 # Rules of transliteration, in order. Each joins spellings of one sound, and no two sounds that
 # tell well-known names apart (kh stays apart from k and h: Khamenei is not Kamenei).
 _RULES: Final = tuple(
@@ -92,6 +116,10 @@ _RULES: Final = tuple(
     for pattern, put in (
         (r"([a-z])\1+", r"\1"),  # Hassan, Hasan; but see the long vowels, joined before
         (r"^[ao]lah?$|[auo]lah$", "ula"),
+        (r"(?<=[^aeiou])(?:ow|ov|off)$", "uv"),  # Kadyrow, Kadyrov
+        (r"^ye(?=[^aeiou])", "e"),  # Yevgeny, Evgeny
+        (r"x", "ks"),
+        (r"sch", "sh"),
         (r"kh", "x"),
         (r"gh", "g"),
         (r"dh", "d"),
@@ -167,6 +195,9 @@ def fold_word(word: str) -> str:
     """One plain word up to transliteration and a plural s."""
     if word in _CLASSES:
         return _CLASSES[word]
+    single = without_plural(word)
+    if single in SPELLED:
+        return single
     if len(word) > 4 and word[-1] == "s" and word[-2] not in "aus" and word[:-1] in _CLASSES:
         return _CLASSES[word[:-1]]
     if len(word) < 4 or word.isdigit():
@@ -177,6 +208,12 @@ def fold_word(word: str) -> str:
     for pattern, put in _RULES:
         word = pattern.sub(put, word)
     return word
+
+
+def without_plural(word: str) -> str:
+    """A plain word without the s of a plural: `brigades`; `corps` and short words keep theirs."""
+    plural = len(word) > 4 and word[-1] == "s" and word[-2] not in "sui" and word not in SPELLED
+    return word[:-1] if plural else word
 
 
 def is_acronym(name: str) -> bool:
@@ -196,9 +233,9 @@ def fold(name: str) -> str:
     >>> fold("Hezbollah") == fold("Kata'ib Hezbollah")
     False
     """
-    parts = words(name)
     if is_acronym(name):
-        return parts[0]
+        return words(name)[0]
+    parts = words(name)
     return "".join(fold_word(word) for word in parts)
 
 

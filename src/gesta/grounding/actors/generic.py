@@ -23,20 +23,11 @@ from gesta.grounding.actors.vocabulary import (
     TITLES,
     TOPICS,
 )
-from gesta.grounding.names import fold, fold_word, is_acronym, words
+from gesta.grounding.names import SPELLED, fold, fold_word, is_acronym, without_plural, words
 from gesta.identity import hashed, slug
 from gesta.types import Actor
 
 LONGEST_ID: Final = 60
-# English words of names of bodies; transliterated names never look like them.
-_SPELLED: Final = frozenset(
-    "army brigade battalion front movement council force legion division corps union party "
-    "resistance liberation national islamic popular people freedom storm operation room group "
-    "committee command company alliance coalition unit regiment north south east west northern "
-    "southern eastern western central new free united revolutionary democratic republic guard "
-    "guards sons son lions lion martyr martyrs hawk hawks of for in and on office bureau court "
-    "ministry agency center school university hospital association network organization society".split()
-)
 _SHOWN: Final = {
     "hizbula": "hezbollah", "huthi": "houthi", "qaida": "qaeda", "usama": "osama",
 }  # fmt: skip
@@ -211,15 +202,15 @@ def own_id(name: str) -> str:
 
 
 def _folded(word: str) -> str:
-    single = word[:-1] if len(word) > 4 and word[-1] == "s" and word[-2] not in "sui" else word
-    if single in _SPELLED or not word.isalpha():
+    single = without_plural(word)
+    if single in SPELLED or not word.isalpha():
         return single
     return fold_word(word)
 
 
 def _readable(part: str) -> str:
     """A folded word in letters that people read: `kh`, not `x`; `allah`, not `ula`."""
-    if part in _SPELLED:
+    if part in SPELLED:
         return part
     if part in _SHOWN:
         return _SHOWN[part]

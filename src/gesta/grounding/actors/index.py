@@ -1,7 +1,8 @@
-"""Names to actors: by plain key, then by transliteration, then by Arabic letters.
+"""Names to actors: by plain key, then by transliteration or Arabic letters, then by likeness.
 
 A key is asked of the next level only where the one before it knows nothing, so that a wider key
-never overrules a closer one.
+never overrules a closer one. The widest, which levels language, word order and script, stands for
+an actor only where no other actor has a name of that key.
 """
 
 from __future__ import annotations
@@ -10,13 +11,16 @@ import re
 from typing import Final
 
 from gesta.grounding.actors.texts import Name
-from gesta.grounding.names import fold, has_arabic, is_acronym, plain, skeleton
+from gesta.grounding.actors.vocabulary import TITLES
+from gesta.grounding.likeness import bag, sounds
+from gesta.grounding.names import fold, has_arabic, is_acronym, plain, skeleton, words
 from gesta.types import Actor
 
 # Acronyms that are English words in small letters.
 COMMON: Final = frozenset(
     "us is it who so as be he or in on no an are can all may was at am i id mine sad arm art".split()
 )
+
 _SMALL = re.compile("[a-z]")
 _LOOSE: Final = ("person", "media")  # types that lend no name to a mention of another type
 
@@ -28,6 +32,8 @@ class NameIndex:
         self._plain: dict[str, list[Actor]] = {}
         self._fold: dict[str, list[Actor]] = {}
         self._skeleton: dict[str, list[Actor]] = {}
+        self._bag: dict[str, list[Actor]] = {}
+        self._sounds: dict[str, list[Actor]] = {}
         self._shared: set[tuple[str, str]] = set()
 
     def add(self, name: Name, actor: Actor) -> None:
@@ -38,18 +44,22 @@ class NameIndex:
             _enter(self._plain, plain(name.text), actor)
             if not is_acronym(name.text):
                 _enter(self._fold, fold(name.text), actor)
+                _enter(self._bag, bag(name.text), actor)
+                _enter(self._sounds, sounds(name.text), actor)
         if name.shared:
             self._shared.add((plain(name.text), actor.id))
 
     def bearers(self, name: str) -> tuple[Actor, ...]:
         """All actors that bear the name at the closest key that knows it."""
         if has_arabic(name):
-            return tuple(self._skeleton.get(skeleton(name), ()))
+            return tuple(self._skeleton.get(skeleton(name)) or _only(self._sounds, sounds(name)))
         key = plain(name)
         if not key or self.is_common(name):
             return ()
         found = self._plain.get(key) or self._fold.get(fold(name))
-        return tuple(found or ())
+        if found or is_acronym(name) or _is_common_speech(name):
+            return tuple(found or ())
+        return _only(self._bag, bag(name))
 
     def is_common(self, name: str) -> bool:
         """Whether the name is an English word in small letters (`us`), not an acronym (`US`)."""
@@ -65,6 +75,19 @@ class NameIndex:
         if not self.is_shared(name, actor):
             return True
         return type == actor.type and country in (None, actor.country)
+
+
+def _is_common_speech(name: str) -> bool:
+    """Whether no word of the name is written large and no title: `Secretary-General`."""
+    return all(
+        part == part.lower() or all(word in TITLES for word in words(part)) for part in name.split()
+    )
+
+
+def _only(table: dict[str, list[Actor]], key: str) -> tuple[Actor, ...]:
+    """The actor of a wide key where it is the only one."""
+    found = tuple(table.get(key, ())) if key else ()
+    return found if len(found) == 1 else ()
 
 
 def _enter(table: dict[str, list[Actor]], key: str, actor: Actor) -> None:
