@@ -406,7 +406,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A judged join of two claims (`left` < `right`): same, different or unsure, and why."""
+    """A judged join of two claims (`left` < `right`): same or different, by whom, and why."""
 
     left: str
     right: str
@@ -414,6 +414,15 @@ class Edge:
     score: float
     reasons: tuple[Reason, ...] = ()
     by: str = "gesta"
+    at: str | None = None  # ISO 8601 time of a person's judgement
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something a reader of the incidents should know about a claim, such as why it stays single."""
+
+    claim: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)

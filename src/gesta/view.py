@@ -13,6 +13,7 @@ from datetime import date
 
 from gesta.grounding import registry_ties
 from gesta.ledger import Ledger
+from gesta.ledger.judgements import judged
 from gesta.resolution import find_copies, resolve
 
 TextRow = tuple[str, str, str | None, date | None]
@@ -56,8 +57,9 @@ def _rebuild(ledger: Ledger) -> None:
         places={place.id: place for place in ledger.places()},
         actors=actors,
         ties=[*said, *known],
-        judged=[edge for edge in ledger.edges() if edge.by != "gesta"],
+        judged=judged(ledger.connection),
     )
     ledger.replace_view(
-        incidents=resolution.incidents, edges=resolution.edges, ties=known, copies=copies
-    )
+        incidents=resolution.incidents, edges=resolution.edges, notes=resolution.notes,
+        ties=known, copies=copies,
+    )  # fmt: skip

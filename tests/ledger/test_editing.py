@@ -10,7 +10,7 @@ import pytest
 
 from gesta.errors import ExchangeError, LedgerError
 from gesta.grounding.actors.generic import own_id
-from gesta.ledger import Ledger, editing, export_lines, import_lines, reading, verify
+from gesta.ledger import Ledger, editing, export_lines, import_lines, moments, reading, verify
 from gesta.ledger.editing import Editor
 from gesta.ledger.find import Filter, find_claims, find_incidents
 from gesta.types import Grounded
@@ -219,12 +219,12 @@ def test_a_forged_edit_is_not_imported(ledger: Ledger, tmp_path: Path) -> None:
 def test_edits_are_ordered_though_the_clock_stands_still(
     ledger: Ledger, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Stopped(editing.datetime):
+    class Stopped(moments.datetime):
         @classmethod
         def now(cls, tz: object = None) -> Stopped:  # type: ignore[override]
-            return cls(2024, 1, 1, tzinfo=editing.UTC)
+            return cls(2024, 1, 1, tzinfo=moments.UTC)
 
-    monkeypatch.setattr(editing, "datetime", Stopped)
+    monkeypatch.setattr(moments, "datetime", Stopped)
     kinds = [
         editing.merge(ledger, ANA, "Northern Front", "Hill Army").kind,
         editing.undo(ledger, ANA).kind,

@@ -14,6 +14,7 @@ from gesta.types import (
     Grounded,
     Incident,
     Means,
+    Note,
     Reason,
     Refusal,
     Review,
@@ -90,7 +91,14 @@ INCIDENT = Incident(
     disputes=(Dispute("killed", (DisputedValue("12", (C2.id,)), DisputedValue("3", (C3.id,)))),),
     origins=2,
 )  # fmt: skip
-EDGE = Edge(*sorted((C1.id, C3.id)), "same", 0.8123456789, (Reason("day", 0.5, "the same day"),))
+EDGE = Edge(
+    min(C1.id, C3.id),
+    max(C1.id, C3.id),
+    "same",
+    0.8123456789,
+    (Reason("day", 0.5, "the same day"),),
+)
+NOTE = Note(C2.id, "no date: joined within its report only")
 REGISTRY = Tie("treg", "backed-by", ARMY.id, FRONT.id, (), make.day("2001-01-01"), None, "registry")
 BOTH = Tie("tboth", "part-of", FRONT.id, ARMY.id, (), None, make.day("2030-01-01"), "registry")
 
@@ -108,8 +116,9 @@ def fill(ledger: Ledger, *, backwards: bool = False) -> None:
 def view(ledger: Ledger) -> None:
     """The view over it."""
     ledger.replace_view(
-        incidents=[INCIDENT], edges=[EDGE], ties=[REGISTRY, BOTH], copies={R2.id: R1.id}
-    )
+        incidents=[INCIDENT], edges=[EDGE], notes=[NOTE], ties=[REGISTRY, BOTH],
+        copies={R2.id: R1.id},
+    )  # fmt: skip
 
 
 def filled(path: Path) -> Path:

@@ -248,7 +248,7 @@ def _edit(
     if not path.exists():
         Ledger.open(path).close()  # says so, before a lock beside it is made
     with sole_reader(path), Ledger.open(path) as ledger:
-        edit = make(ledger, Editor(by or _user(), reason))
+        edit = make(ledger, Editor(by or user(), reason))
         typer.echo(f"{edit.id}: {_words(edit)}")
         if not later:
             from gesta.view import rebuild_view
@@ -257,14 +257,15 @@ def _edit(
             typer.echo(f"{ledger.count('incidents'):,} incidents joined anew", err=True)
 
 
-def _user() -> str:
+def user(does: str = "edits") -> str:
+    """Who acts: $GESTA_USER, or the name the person is logged in with; LedgerError without one."""
     if named := os.environ.get(VARIABLE, "").strip():
         return named
     try:
         return getpass.getuser()
     except (KeyError, OSError, ImportError) as error:
         raise LedgerError(
-            f"Who edits? Nobody is logged in by name; give --by NAME or set {VARIABLE}."
+            f"Who {does}? Nobody is logged in by name; give --by NAME or set {VARIABLE}."
         ) from error
 
 

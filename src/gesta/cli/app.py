@@ -16,6 +16,7 @@ from gesta.cli.evaluate import evaluate
 from gesta.cli.exporting import export
 from gesta.cli.gazetteer import VERBS as GAZETTEER
 from gesta.cli.importing import import_
+from gesta.cli.judging import merge, split, undo
 from gesta.cli.show import show
 from gesta.cli.verifying import verify
 from gesta.errors import GestaError
@@ -31,6 +32,9 @@ LIGHT: dict[str, Callable[..., Any]] = {
     "export": export,
     "import": import_,
     "verify": verify,
+    "merge": merge,
+    "split": split,
+    "undo": undo,
     "annotate": annotate,
     "evaluate": evaluate,
     "doctor": doctor,

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
+from gesta.cli.judgements import print_judged
 from gesta.cli.listing import print_records
 from gesta.cli.names import Names
 from gesta.cli.paper import (
@@ -43,12 +46,18 @@ def show_incident(ledger: Ledger, name: str, console: Console, *, as_json: bool 
         "(SELECT claim FROM incident_claims WHERE incident = ?))", (name,)
     )}  # fmt: skip
     names = Names(ledger)
+    notes: dict[str, list[str]] = {}
+    for note in ledger.notes(
+        "claim IN (SELECT claim FROM incident_claims WHERE incident = ?)", (name,)
+    ):
+        notes.setdefault(note.claim, []).append(note.words)
     _print_head(incident, len(reports), names, console)
+    print_judged(ledger, incident, console)
     for dispute in incident.disputes:
         _print_dispute(dispute, claims, reports, names, console)
     console.print()
     for claim in sorted(claims.values(), key=lambda c: _order(c, reports[c.report])):
-        print_claim(claim, reports[claim.report], names, console)
+        print_claim(claim, reports[claim.report], names, console, notes.get(claim.id, ()))
 
 
 def _order(claim: Claim, report: Report) -> tuple[str, str, int, int]:
@@ -104,7 +113,9 @@ def _print_dispute(
     console.print(Padding(table, (0, 0, 0, 2), expand=False))
 
 
-def print_claim(claim: Claim, report: Report, names: Names, console: Console) -> None:
+def print_claim(
+    claim: Claim, report: Report, names: Names, console: Console, notes: Sequence[str] = ()
+) -> None:
     """A claim: speakers, certainty and values; the sentence with its trigger; where it stands."""
     head = Text(chain_words(report.outlet, claim.said_by), style="bold")
     head.append(f"  {claim.certainty}", style="cyan")
@@ -112,6 +123,8 @@ def print_claim(claim: Claim, report: Report, names: Names, console: Console) ->
     head.append(f"  {values}" if values else "", style="none")
     console.print(head)
     console.print(Padding(_sentence(claim), (0, 0, 0, 2), expand=False))
+    for note in notes:
+        console.print(Padding(Text(plain(note), style="yellow"), (0, 0, 0, 2), expand=False))
     details = (report.title, report.outlet, report.published, f"report {report.id}",
                f"claim {claim.id}")  # fmt: skip
     origin = " · ".join(plain(words) for words in details if words)

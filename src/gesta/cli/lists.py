@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from rich.console import Console
 
+from gesta.cli.judgements import judgements
 from gesta.cli.listing import Asked, print_records, print_table
 from gesta.cli.names import Names
 from gesta.cli.paper import chain_words, grid, plain, toll_words, value_words, when_words
@@ -176,4 +177,5 @@ LISTS: dict[str, Callable[[Ledger, Asked, Console], None]] = {
     "reports": reports,
     "assessments": assessments,
     "refusals": refusals,
+    "judgements": judgements,
 }

@@ -61,7 +61,8 @@ class RecordChecks:
             if layer not in heads:
                 yield Fault(str(kind), str(name), "receipt", f"is of an unknown layer {layer!r}")
             else:
-                heads[str(layer)] = receipts.link(heads[str(layer)], kind, name, digest)
+                step = receipts.STEPS[str(layer)]
+                heads[str(layer)] = step(heads[str(layer)], kind, name, digest)
         meta = self._connection.execute("SELECT key, value FROM meta")
         stored = {str(key): str(value) for key, value in meta}
         for layer, head in heads.items():
@@ -97,7 +98,8 @@ class RecordChecks:
         others = {
             "actor": "SELECT actor FROM actor_sightings WHERE report = ''",
             "place": "SELECT place FROM place_sightings WHERE report = ''",
-            "edge": 'SELECT "left" || \'~\' || "right" FROM edges',
+            "edge": "SELECT \"left\" || '~' || \"right\" || '~' || by FROM edges",
+            "notes": "SELECT claim FROM notes",
             "copy": "SELECT report FROM copies",
             "original": "SELECT report FROM originals",
             "refused bytes": "SELECT id FROM refusals WHERE data IS NOT NULL",
@@ -158,16 +160,21 @@ class RecordChecks:
             self.checked["reviews"] += 1
             yield from self.receipt("review", review.id, records.review_record(review))
             if fault := fault_of(review):
-                yield Fault("review", review.id, "after", f"this edit is not in force: {fault}")
+                yield Fault("review", review.id, "after", f"this decision is not in force: {fault}")
 
     def view(self) -> Iterator[Fault]:
-        """Incidents, edges, registry ties and copies."""
+        """Incidents, edges, notes, registry ties and copies."""
         for incident in reading.incidents(self._connection):
             self.checked["incidents"] += 1
             yield from self.receipt("incident", incident.id, records.incident_record(incident))
         for edge in reading.edges(self._connection):
             self.checked["edges"] += 1
             yield from self.receipt("edge", records.edge_id(edge), records.edge_record(edge))
+        said: dict[str, list[str]] = {}
+        for note in reading.notes(self._connection):
+            said.setdefault(note.claim, []).append(note.words)
+        for claim, words in said.items():
+            yield from self.receipt("notes", claim, records.notes_record(claim, words))
         for tie in reading.registry_ties(self._connection):
             self.checked["ties"] += 1
             yield from self.receipt("registry-tie", tie.id, records.tie_record(tie))

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from gesta.codebook import ACTOR_TYPES
@@ -18,6 +17,7 @@ from gesta.grounding.actors import Registry
 from gesta.grounding.actors.edits import Edit, close_key, edit_of, in_force, key_of
 from gesta.grounding.actors.generic import own_id
 from gesta.grounding.names import LONGEST, tidy
+from gesta.ledger.moments import moment_after
 from gesta.ledger.store import Ledger
 from gesta.ledger.who import actors_of, bearers, find_actor, listed, of_registry
 from gesta.types import Actor, Party, Speaker
@@ -238,20 +238,7 @@ def _keep(
     by = " ".join(editor.by.split())
     if not by:
         raise LedgerError("Who edits? Give a name with --by.")
-    moment = datetime.now(UTC)
-    last = max((edit.at for edit in log(ledger)), default="")
-    at = _stamp(moment)
-    while at <= last:
-        try:
-            moment = datetime.fromisoformat(last)
-        except ValueError:  # an imported edit of an unknown clock
-            break
-        moment += timedelta(microseconds=1)
-        at = _stamp(moment)
+    at = moment_after(edit.at for edit in log(ledger))
     edit = Edit(kind, subject, by, at, actor, names, reports, editor.reason)
     ledger.add_review(edit.review(before))
     return edit
-
-
-def _stamp(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")

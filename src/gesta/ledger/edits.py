@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import apsw
 
-from gesta.ledger import reading
+from gesta.ledger import judgements, reading
 from gesta.ledger.records import tie_id
 from gesta.types import Actor, Assessment, Claim, Party, Review, Speaker, Tie, TieClaim
 
@@ -43,7 +43,9 @@ def rules_of(connection: apsw.Connection) -> Rules | None:
 
 
 def fault_of(review: Review) -> str:
-    """Why a review that is an edit of an actor cannot be read; '' where it can, or is none."""
+    """Why a review that is an edit of an actor or a judgement cannot be read; '' where it can."""
+    if fault := judgements.fault_of(review):
+        return fault
     if not isinstance(review.after, dict) or "edit" not in review.after:
         return ""
     from gesta.grounding.actors.edits import edit_of

@@ -23,7 +23,7 @@ from gesta.ledger.pieces import Record, day
 from gesta.ledger.reading import Children
 from gesta.ledger.receipts import EVIDENCE, VIEW, Chain
 from gesta.ledger.store import Ledger
-from gesta.types import Actor, Place
+from gesta.types import Actor, Note, Place
 
 # JSON allows these inside a line, but many programs take them for the end of one.
 _LINE_ENDS = str.maketrans({"\u0085": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"})
@@ -51,11 +51,16 @@ def export_records(ledger: Ledger, *, originals: bool = True) -> Iterator[Record
     members = Children(
         ledger.connection.execute("SELECT claim, incident FROM incident_claims ORDER BY claim")
     )
+    notes = Children(
+        ledger.connection.execute("SELECT claim, words FROM notes ORDER BY claim, position")
+    )
     edits = ledger.edits()
     for claim in reading.claims(ledger.connection):
         incidents = sorted(row[1] for row in members.of(claim.id))
         incident = incidents[0] if incidents else None
-        yield edited.claim_record(claim, edits.claim(claim), incident=incident)
+        record = edited.claim_record(claim, edits.claim(claim), incident=incident)
+        said = [row[1] for row in notes.of(claim.id)]
+        yield {**record, "notes": said} if said else record
     for assessment in reading.assessments(ledger.connection):
         yield edited.assessment_record(assessment, edits.assessment(assessment))
     yield from _tie_records(ledger)
@@ -207,6 +212,9 @@ class Import:
         claim = values.claim(f)
         self._need_report(f, claim.report)
         writing.put_claims(self._connection, self._evidence, [claim])
+        if f.has("notes"):
+            said = [Note(claim.id, words) for words in f.texts("notes")]
+            writing.put_notes(self._connection, self._view, said)
         incident = f.maybe_text("incident")
         if incident is not None:
             self._joined[claim.id] = incident
@@ -248,7 +256,7 @@ class Import:
     def _review(self, f: Fields) -> None:
         review = values.review(f)
         if fault := fault_of(review):
-            f.wrong("after", f"this edit of an actor cannot be taken: {fault}")
+            f.wrong("after", f"this decision cannot be taken: {fault}")
         writing.put_review(self._connection, self._evidence, review)
 
     def _refusal(self, f: Fields) -> None:

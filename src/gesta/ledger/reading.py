@@ -25,6 +25,7 @@ from gesta.types import (
     Incident,
     Location,
     Means,
+    Note,
     Party,
     Place,
     Quote,
@@ -279,11 +280,19 @@ def _toll(row: Row) -> Toll | None:
 
 def edges(connection: apsw.Connection, where: str = "1", args: Row = ()) -> Iterator[Edge]:
     """Judged pairs of claims, by their ids."""
-    for left, right, judgement, score, reasons, by in connection.execute(
-        f'SELECT * FROM edges WHERE {where} ORDER BY "left", "right"', args
+    for left, right, judgement, score, reasons, by, at in connection.execute(
+        f'SELECT * FROM edges WHERE {where} ORDER BY "left", "right", by', args
     ):
         why = tuple(Reason(r["feature"], r["weight"], r["words"]) for r in json.loads(reasons))
-        yield Edge(left, right, judgement, score, why, by)
+        yield Edge(left, right, judgement, score, why, by, at)
+
+
+def notes(connection: apsw.Connection, where: str = "1", args: Row = ()) -> Iterator[Note]:
+    """Notes by claim; `where` is a condition on the table `notes`."""
+    for claim, words in connection.execute(
+        f"SELECT claim, words FROM notes WHERE {where} ORDER BY claim, position", args
+    ):
+        yield Note(claim, words)
 
 
 def refusals(connection: apsw.Connection, where: str = "1", args: Row = ()) -> Iterator[Refusal]:

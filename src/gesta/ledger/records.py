@@ -6,6 +6,7 @@ JSON, so whatever an exchange line says is covered by it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -272,9 +273,15 @@ def edge_record(edge: Edge) -> Record:
             for reason in edge.reasons
         ],
         "by": edge.by,
+        "at": edge.at,
     }
 
 
 def edge_id(edge: Edge) -> str:
-    """The name of an edge: its two claims."""
-    return f"{edge.left}~{edge.right}"
+    """The name of an edge: its two claims and who judged them."""
+    return f"{edge.left}~{edge.right}~{edge.by}"
+
+
+def notes_record(claim: str, words: Sequence[str]) -> Record:
+    """What readers should know about a claim."""
+    return {"kind": "notes", "claim": claim, "words": list(words)}

@@ -35,6 +35,7 @@ REFERENCES = (
     ("incident", "recipients", f"SELECT i.id, j.value FROM incidents i, json_each(i.recipients) j WHERE j.value {_ACTOR}"),
     ("edge", "left", f"SELECT \"right\", \"left\" FROM edges WHERE \"left\" {_CLAIM}"),
     ("edge", "right", f"SELECT \"left\", \"right\" FROM edges WHERE \"right\" {_CLAIM}"),
+    ("note", "claim", f"SELECT claim, claim FROM notes WHERE claim {_CLAIM}"),
     ("copy", "duplicate_of", f"SELECT report, duplicate_of FROM copies WHERE duplicate_of {_REPORT} OR report {_REPORT}"),
 )  # fmt: skip
 
@@ -44,6 +45,7 @@ ORDERED = (
     ("attributions", "owner", "owner"),
     ("incident_claims", "incident", "incident"),
     ("disputes", "incident", "incident"),
+    ("notes", "claim", "claim"),
 )
 
 

@@ -18,7 +18,7 @@ import apsw
 from gesta.errors import LedgerError
 
 APPLICATION_ID = 0x47455354  # "GEST"
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 BUSY_MS = 30_000  # another process commits one report in milliseconds, a view in seconds
 
 # SQLite before 3.51.3 can corrupt a WAL database when two processes reset the log at once.

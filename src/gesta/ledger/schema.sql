@@ -160,7 +160,14 @@ CREATE TABLE disputes (               -- fields on which the claims of an incide
 CREATE TABLE edges (                  -- judged pairs of claims and why
   "left" TEXT NOT NULL, "right" TEXT NOT NULL, judgement TEXT NOT NULL, score REAL NOT NULL,
   reasons TEXT NOT NULL, by TEXT NOT NULL,
-  PRIMARY KEY ("left", "right")
+  at TEXT,                            -- of a person's judgement
+  PRIMARY KEY ("left", "right", by)   -- people may contradict each other
+) STRICT, WITHOUT ROWID;
+CREATE INDEX edges_right ON edges("right");
+
+CREATE TABLE notes (                  -- why a claim stays single, what became of a judgement
+  claim TEXT NOT NULL, position INTEGER NOT NULL, words TEXT NOT NULL,
+  PRIMARY KEY (claim, position)
 ) STRICT, WITHOUT ROWID;
 
 -- ------------------------------------------------------------------ receipts

@@ -33,6 +33,7 @@ from gesta.types import (
     Edge,
     Grounded,
     Incident,
+    Note,
     Place,
     Refusal,
     Report,
@@ -44,7 +45,9 @@ from gesta.types import (
 
 T = TypeVar("T")
 
-VIEW_TABLES = ("incidents", "incident_claims", "disputes", "edges", "registry_ties", "copies")
+VIEW_TABLES = (
+    "incidents", "incident_claims", "disputes", "edges", "notes", "registry_ties", "copies",
+)  # fmt: skip
 
 
 class Ledger:
@@ -152,6 +155,7 @@ class Ledger:
         *,
         incidents: Iterable[Incident],
         edges: Iterable[Edge] = (),
+        notes: Iterable[Note] = (),
         ties: Iterable[Tie] = (),
         copies: Mapping[str, str] | None = None,
     ) -> None:
@@ -165,11 +169,13 @@ class Ledger:
                 self.connection.execute(f"DELETE FROM {table}")
             chain.clear()
             by_id = sorted(scrubbed(tuple(incidents)), key=lambda incident: incident.id)
-            pairs = sorted(scrubbed(tuple(edges)), key=lambda edge: (edge.left, edge.right))
+            pairs = sorted(scrubbed(tuple(edges)), key=lambda e: (e.left, e.right, e.by))
+            said = sorted(scrubbed(tuple(notes)), key=lambda note: (note.claim, note.words))
             known = sorted((t for t in ties if not t.claims), key=lambda tie: tie.id)
             writing.put_registry_ties(self.connection, chain, scrubbed(tuple(known)))
             writing.put_incidents(self.connection, chain, by_id)
             writing.put_edges(self.connection, chain, pairs)
+            writing.put_notes(self.connection, chain, said)
             writing.put_copies(self.connection, chain, sorted((copies or {}).items()))
 
     # ------------------------------------------------------------ asking
@@ -291,9 +297,13 @@ class Ledger:
         """Incidents; `where` is an SQL condition on the table `incidents`."""
         return self._stream(reading.incidents(self.connection, where, args))
 
-    def edges(self) -> Iterator[Edge]:
-        """Judged pairs of claims."""
-        return self._stream(reading.edges(self.connection))
+    def edges(self, where: str = "1", args: tuple[Any, ...] = ()) -> Iterator[Edge]:
+        """Judged pairs of claims; `where` is an SQL condition on the table `edges`."""
+        return self._stream(reading.edges(self.connection, where, args))
+
+    def notes(self, where: str = "1", args: tuple[Any, ...] = ()) -> Iterator[Note]:
+        """Notes on claims; `where` is an SQL condition on the table `notes`."""
+        return self._stream(reading.notes(self.connection, where, args))
 
     def refusals(self, where: str = "1", args: tuple[Any, ...] = ()) -> Iterator[Refusal]:
         """What could not be read; `where` is an SQL condition on the table `refusals`."""

@@ -331,4 +331,5 @@ def edge(f: Fields) -> Edge:
             for r in f.parts("reasons")
         ),
         by=f.maybe_text("by") or "gesta",
+        at=f.maybe_text("at"),
     )

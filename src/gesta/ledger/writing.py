@@ -22,6 +22,7 @@ from gesta.types import (
     Count,
     Edge,
     Incident,
+    Note,
     Place,
     Quote,
     Refusal,
@@ -279,9 +280,20 @@ def put_edges(connection: apsw.Connection, chain: Chain, edges: Iterable[Edge]) 
             edge.score,
             listed(record["reasons"]),
             edge.by,
+            edge.at,
         )
         insert(connection, "edges", [row])
         chain.add("edge", records.edge_id(edge), record)
+
+
+def put_notes(connection: apsw.Connection, chain: Chain, notes: Iterable[Note]) -> None:
+    """What readers should know about claims; several of one claim in their order."""
+    said: dict[str, list[str]] = {}
+    for note in notes:
+        said.setdefault(note.claim, []).append(note.words)
+    for claim, words in said.items():
+        insert(connection, "notes", [(claim, at, line) for at, line in enumerate(words)])
+        chain.add("notes", claim, records.notes_record(claim, words))
 
 
 def _weight(value: float) -> float:

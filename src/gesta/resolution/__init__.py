@@ -1,6 +1,6 @@
 """Claims about one happening joined across reports: copies, scored pairs, clusters, incidents."""
 
 from gesta.resolution.copies import find_copies
-from gesta.resolution.resolve import Note, Resolution, resolve
+from gesta.resolution.resolve import Resolution, resolve
 
-__all__ = ["Note", "Resolution", "find_copies", "resolve"]
+__all__ = ["Resolution", "find_copies", "resolve"]
