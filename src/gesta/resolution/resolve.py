@@ -23,21 +23,13 @@ from gesta.resolution.satellites import satellites
 from gesta.resolution.score import Judged, across, within
 from gesta.resolution.stories import Stories
 from gesta.resolution.world import World
-from gesta.types import Actor, Claim, Edge, Incident, Place, Reason, Tie
+from gesta.types import Actor, Claim, Edge, Incident, Note, Place, Reason, Tie
 
 # Pairs from this score on that were not joined are kept as edges that say `different`, for people.
 NEAR_MISS = 0.35
 # A claim is compared with this many claims that follow it in its report.
 REACH = 60
 _LEAST_LOGIT = -0.6190392084062235  # the log-odds of NEAR_MISS
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """Something a reader of the result should know about a claim."""
-
-    claim: str
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +69,8 @@ def resolve(
     return job.result()
 
 
-def _edge_key(edge: Edge) -> tuple[str, str, str, str, float]:
-    return edge.left, edge.right, edge.by, edge.judgement, edge.score
+def _edge_key(edge: Edge) -> tuple[str, str, str, str, str, float]:
+    return edge.left, edge.right, edge.by, edge.at or "", edge.judgement, edge.score
 
 
 def _by_people(judged: Sequence[Edge]) -> list[Edge]:
