@@ -10,6 +10,7 @@ import pytest
 
 from gesta.errors import ResourceError
 from gesta.grounding.actors import SECTORS, Registry, lint, sector_of
+from gesta.grounding.actors.texts import OutletRow
 from gesta.types import Actor
 
 GOVERNMENTS = """\
@@ -178,7 +179,8 @@ def test_sound_texts_have_no_fault(small: Registry) -> None:
     [
         ("x | X Force | | grop | RUR | |", "type 'grop'"),
         ("x | X Force", "2 cells"),
-        ("x | X Force | | group | RUR | | | more", "8 cells"),
+        ("x | X Force | | group | RUR | | | | more", "9 cells"),
+        ("x | X Force | | group | RUR | | | ARMY", "sector 'ARMY'"),
         ("X Y | X Force | | group | RUR | |", "'X Y'"),
         ("x | ... | | group | RUR | |", "'...'"),
         ("x | X Force | | group | Ruritania | |", "'Ruritania'"),
@@ -335,6 +337,27 @@ def test_every_shipped_name_finds_its_actor_or_says_that_it_is_shared(shipped: R
 def test_sectors(actor: Actor, sector: str) -> None:
     assert sector_of(actor) == sector
     assert sector in SECTORS
+
+
+def test_every_shipped_actor_has_type_and_sector_and_all_but_the_cross_border_a_country(
+    shipped: Registry,
+) -> None:
+    assert [a.id for a in shipped.actors.values() if sector_of(a, registry=shipped) == "UNK"] == []
+    without = [a for a in shipped.actors.values() if a.country is None]
+    assert {a.type for a in without} <= {"organisation", "force", "person", "group"}
+    assert len(without) < 160
+
+
+def test_a_stated_sector_comes_before_type_and_name(shipped: Registry) -> None:
+    actor = shipped.find("UNMISS")
+    assert actor is not None
+    assert (sector_of(actor), sector_of(actor, registry=shipped)) == ("UNK", "IGO")
+
+
+def test_every_outlet_has_country_owner_and_language(shipped: Registry) -> None:
+    outlets = [row for row in shipped.rows if isinstance(row, OutletRow)]
+    assert len(outlets) >= 250
+    assert [row.id for row in outlets if not (row.country and row.owner and row.language)] == []
 
 
 def test_a_person_has_the_sector_of_what_the_person_leads(small: Registry) -> None:

@@ -25,6 +25,7 @@ from gesta.grounding.actors.texts import (
     read_outlets,
     read_states,
 )
+from gesta.grounding.actors.vocabulary import BULLETINS
 from gesta.grounding.names import LONGEST, words
 from gesta.identity import hashed
 from gesta.types import Actor, Tie
@@ -49,7 +50,8 @@ class Registry:
         self._index = NameIndex()
         self._ties: dict[str, list[TieRow]] = {}
         self._domains: dict[str, str] = {}
-        self._owners: dict[str, str] = {}
+        self._owners: dict[str, tuple[str, str]] = {}  # outlet → kind and id of its owner
+        self._sectors: dict[str, str] = {}
         replaced = {f"{row.force_of}-armed-forces" for row in actors if row.force_of}
         replaced |= {row.id for row in actors}
         for state in states:
@@ -88,6 +90,8 @@ class Registry:
         shown = tuple(dict.fromkeys(name.text for name in names))
         self._add(Actor(f"a-{row.id}", row.name, shown, row.type, row.country), names)
         self._ties.setdefault(f"a-{row.id}", []).extend(row.ties)
+        if row.sector:
+            self._sectors[f"a-{row.id}"] = row.sector
         if row.force_of and (state := self.actors.get(f"a-{row.force_of}")) and state.country:
             self._parties[state.country, "armed-forces"] = f"a-{row.id}"
 
@@ -99,8 +103,8 @@ class Registry:
         for domain in row.domains:
             self._domains.setdefault(domain.removeprefix("www."), actor.id)
         kind, _, owner = row.owner.partition(":")
-        if kind in ("state", "party"):
-            self._owners[actor.id] = f"a-{owner}"
+        if owner:
+            self._owners[actor.id] = kind, f"a-{owner}"
 
     def get(self, actor_id: str) -> Actor | None:
         """The actor of an id (`a-…`), with all its names."""
@@ -178,7 +182,51 @@ class Registry:
 
     def owner_of(self, outlet_actor_id: str) -> str | None:
         """The id of the state or party whose outlet it is; None where private, public, unknown."""
-        return self._owners.get(outlet_actor_id)
+        return self._owners.get(outlet_actor_id, ("", None))[1]
+
+    def mouthpiece(self, outlet: str) -> tuple[str, bool] | None:
+        """The id of the party that speaks in an outlet, and whether it is the party's own bulletin.
+
+        A party named as the outlet (`IDF`, `SDF Press Center`) is its own bulletin. The press of a
+        state is no party's.
+
+        >>> Registry.open().mouthpiece("https://www.centcom.mil/MEDIA/")
+        ('a-united-states-central-command', True)
+        """
+        found = self.outlet(outlet)
+        if found is not None:
+            kind, owner = self._owners.get(found.id, ("", ""))
+            return (owner, kind == "bulletin") if kind in ("party", "bulletin") else None
+        tokens = outlet[:LONGEST].split()
+        while len(tokens) > 1 and set(words(tokens[-1])) <= BULLETINS:
+            tokens.pop()
+        party = self.find(" ".join(tokens))
+        return (party.id, True) if party is not None and self._is_armed(party) else None
+
+    def _is_armed(self, actor: Actor) -> bool:
+        """Whether the actor is a party of a war that puts out bulletins: a group, force or its
+        ministry."""
+        ministry = actor.type == "government" and {"defense", "ministry"} <= set(words(actor.name))
+        return actor.type in ("group", "force") or ministry
+
+    def is_side_of(self, actor_id: str, other_id: str) -> bool:
+        """Whether one of the two is the other or, by ties that still hold, a part of it."""
+        return other_id in self._wholes(actor_id) or actor_id in self._wholes(other_id)
+
+    def _wholes(self, actor_id: str) -> set[str]:
+        """The actor and everything it is a part of, however far up."""
+        found, waiting = {actor_id}, [actor_id]
+        while waiting:
+            for row in self._ties.get(waiting.pop(), ()):
+                whole = f"a-{row.target}"
+                if row.type == "part-of" and row.until is None and whole not in found:
+                    found.add(whole)
+                    waiting.append(whole)
+        return found
+
+    def stated_sector(self, actor_id: str) -> str | None:
+        """The sector that the actor's row states, None where it leaves it to type and name."""
+        return self._sectors.get(actor_id)
 
 
 def _host(text: str) -> str:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from gesta.grounding.actors.registry import Registry
+from gesta.grounding.actors.vocabulary import SECTORS
 from gesta.grounding.names import words
 from gesta.types import Actor
 
-SECTORS: Final = (
-    "GOV", "MIL", "COP", "SPY", "JUD", "LEG", "PTY", "REB", "CVL", "MED",
-    "IGO", "NGO", "BUS", "EDU", "REL", "HLH", "ELI", "UNK",
-)  # fmt: skip
+__all__ = ["SECTORS", "sector_of"]
 
 _BY_TYPE: Final = {
     "government": "GOV", "force": "MIL", "group": "REB", "civilian": "CVL",
@@ -68,11 +66,14 @@ _OF_HEADS: Final = {"leads", "part-of", "speaks-for"}
 def sector_of(actor: Actor, *, registry: Registry | None = None) -> str:
     """The actor's sector, one of `SECTORS`; `UNK` where neither type nor name tells.
 
-    With a registry a known person has the sector of what the person leads or belongs to.
+    With a registry the sector that a row states comes first, and a known person has the sector of
+    what the person leads or belongs to.
 
     >>> sector_of(Actor("a-x", "Iraqi police", type="force"))
     'COP'
     """
+    if registry is not None and (stated := registry.stated_sector(actor.id)):
+        return stated
     table = _BY_WORD.get(actor.type, {})
     for word in words(actor.name):
         if word in table:
@@ -81,5 +82,5 @@ def sector_of(actor: Actor, *, registry: Registry | None = None) -> str:
         for tie in registry.ties_of(actor.id):
             headed = registry.get(tie.target) if tie.type in _OF_HEADS else None
             if headed is not None and headed.type != "person":
-                return sector_of(headed)
+                return sector_of(headed, registry=registry)
     return _BY_TYPE.get(actor.type, "UNK")

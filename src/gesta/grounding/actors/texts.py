@@ -1,7 +1,7 @@
 """The readable tables of actors and outlets: one row a line, cells split by `|`.
 
     resources/actors/governments.txt   code | name | capitals | adjectives | other names | metonyms
-    resources/actors/*.txt             id | name | other names | type | country | ties | force-of
+    resources/actors/*.txt             id | name | other names | type | country | ties | force-of | sector
     resources/outlets/*.txt            id | name | other names | domains | country | owner | language
 
 A row that cannot be read is refused with its file and line; what only disagrees with other rows
@@ -19,13 +19,14 @@ from typing import Final
 
 from gesta.codebook import ACTOR_TYPES, TIE_TYPES
 from gesta.errors import ResourceError
+from gesta.grounding.actors.vocabulary import SECTORS
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _CODE = re.compile(r"[A-Z]{3}")
 _TIE = re.compile(
     r"(?P<type>[a-z-]+)\s+(?P<to>[a-z0-9-]+)(?:\s+(?P<since>\d{4})?(?P<dash>-)?(?P<until>\d{4})?)?"
 )
-_OWNER = re.compile(r"(?:state|party):[a-z0-9-]+|private|public")
+_OWNER = re.compile(r"(?:state|party|bulletin):[a-z0-9-]+|private|public")
 YEARS: Final = range(1600, 2101)  # a tie of today's actors that begins elsewhere is a slip
 
 
@@ -73,6 +74,7 @@ class ActorRow:
     country: str | None
     ties: tuple[TieRow, ...]
     force_of: str | None
+    sector: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,15 +177,22 @@ def read_actors(path: Path) -> list[ActorRow]:
         ResourceError: a row has a fault; the message names file, line, value and next step.
     """
     rows = []
-    for where, cells in _rows(path, least=4, most=7):
-        key, name, names, kind, country, ties, force_of = cells
+    for where, cells in _rows(path, least=4, most=8):
+        key, name, names, kind, country, ties, force_of, sector = cells
+        if sector and sector not in SECTORS:
+            raise ResourceError(f"{where}: sector {sector!r}; write one of {', '.join(SECTORS)}")
         if kind not in ACTOR_TYPES:
             raise ResourceError(f"{where}: type {kind!r}; write one of {', '.join(ACTOR_TYPES)}")
         _fits(_ID, key, where, "id (small letters, digits, hyphens)")
         _fits(re.compile(r".*\w.*"), name, where, "name")
         tied = tuple(_tie(part.strip(), where) for part in ties.split(";") if part.strip())
         place = _country(country, where)
-        rows.append(ActorRow(where, key, name, _names(names), kind, place, tied, force_of or None))
+        rows.append(
+            ActorRow(
+                where, key, name, _names(names), kind, place, tied,
+                force_of or None, sector or None,
+            )
+        )  # fmt: skip
     return rows
 
 
@@ -199,7 +208,9 @@ def read_outlets(path: Path) -> list[OutletRow]:
         _fits(_ID, key, where, "id (small letters, digits, hyphens)")
         _fits(re.compile(r".*\w.*"), name, where, "name")
         if owner:
-            _fits(_OWNER, owner, where, "owner (state:ID, party:ID, private or public)")
+            _fits(
+                _OWNER, owner, where, "owner (state:ID, party:ID, bulletin:ID, private or public)"
+            )
         sites = tuple(part.strip().lower() for part in domains.split(",") if part.strip())
         place = _country(country, where)
         rows.append(OutletRow(where, key, name, _names(names), sites, place, owner, language))

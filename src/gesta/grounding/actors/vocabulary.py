@@ -8,6 +8,11 @@ from __future__ import annotations
 
 from typing import Final
 
+SECTORS: Final = (
+    "GOV", "MIL", "COP", "SPY", "JUD", "LEG", "PTY", "REB", "CVL", "MED",
+    "IGO", "NGO", "BUS", "EDU", "REL", "HLH", "ELI", "UNK",
+)  # fmt: skip
+
 
 def _set(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -51,6 +56,13 @@ LARGE_BODIES: Final = _set(
 OUTLET_BODIES: Final = _set(
     "agency news television tv channel newspaper outlet daily website radio broadcaster network "
     "site magazine correspondent reporter journalist state wire service semi official run"
+)
+
+# Words behind a party's name that make its bulletin of it: `SDF Press Center`.
+BULLETINS: Final = _set(
+    "press media military office center service release releases website site channel telegram x "
+    "twitter bulletin bulletins spokesman spokesperson spokespersons unit statement statements "
+    "communique communiques information war official news account desk"
 )
 
 # Words that make another actor of the one named before them: its voice or one of its organs.
