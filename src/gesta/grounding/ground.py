@@ -8,6 +8,7 @@ from dataclasses import replace
 from gesta.codebook import ACTOR_TYPES
 from gesta.grounding.actors import Registry, resolve_actors
 from gesta.grounding.actors.stated import with_stated_names
+from gesta.grounding.bulletin import mouthpiece_of
 from gesta.grounding.claims import make_claims
 from gesta.grounding.dates import resolve_all
 from gesta.grounding.gazetteer import gazetteer
@@ -60,13 +61,18 @@ class Grounder:
             starts=tuple(s.start for s in reading.sentences),
         )
         claims, ties, assessments = make_claims(scene), make_ties(scene), _assessments(scene)
+        spoken = mouthpiece_of(report, self.registry)
+        if spoken is not None:
+            claims, ties = spoken.claims(claims), spoken.ties(ties)
+            assessments = spoken.assessments(assessments)
+            actors = [*actors, replace(spoken.party, names=(spoken.party.name,))]
         used = _used(claims, ties, assessments)
         return Grounded(
             report=report,
             claims=claims,
             ties=ties,
             assessments=assessments,
-            actors=_merged_actors(scene.actors, used),
+            actors=_merged_actors(actors, used),
             places=_merged_places(scene.places, used),
         )
 
