@@ -18,8 +18,9 @@ from typing import Any
 import numpy as np
 
 from gesta.grounding.place_candidate import distance_km
+from gesta.grounding.place_mention import prepare
 from gesta.grounding.place_rank import CONTEXT, STATIC, Array, Ask, Field, default_weights
-from gesta.grounding.places import prepare, scanner
+from gesta.grounding.places import scanner
 
 TRAIN = (("lgl", 1.0), ("geowebnews", 2.0))  # weights: LGL has more of the same few towns
 PULL = 0.5
