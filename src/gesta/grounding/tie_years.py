@@ -51,7 +51,7 @@ def _said(scene: Scene, index: int, mention: Mention) -> Years:
         return None, None
     before = scene.report.text[max(0, mention.start - _BEFORE) : mention.start]
     first = scene.words(mention).lower().split(" ", 1)[0]
-    if first == "since" or _SINCE.search(before):
+    if first == "since" or _SINCE.search(before) or when.reason == "open":
         return when.start, None
     if first in ("until", "till") or _UNTIL.search(before):
         return None, when.end

@@ -20,12 +20,14 @@ from gesta.grounding.dates.spans import (
 from gesta.types import When
 
 _HOLIDAY = re.compile(
-    r"\b(christmas eve|christmas(?: day)?|boxing day|new year'?s? eve|new year'?s?(?: day)?|halloween|year(?:'s)?[- ]end"
-    r"|thanksgiving(?: day)?|valentine'?s day|easter(?: sunday| day)?|good friday|easter monday|may day)\b(?:[, ]+(?:of |in )?(1\d{3}|20\d\d))?"
+    r"\b((?:orthodox )?christmas eve|(?:orthodox )?christmas(?: day)?|boxing day|new year'?s? eve|new year'?s?(?: day)?|halloween|year(?:'s)?[- ]end"
+    r"|thanksgiving(?: day)?|valentine'?s day|(?:orthodox )?easter(?: sunday| day)?|(?:orthodox )?good friday|(?:orthodox )?easter monday|may day)\b(?:[, ]+(?:of |in )?(1\d{3}|20\d\d))?"
 )
 _FIXED = {
     "christmas eve": (12, 24),
     "christmas": (12, 25),
+    "orthodox christmas eve": (1, 6),
+    "orthodox christmas": (1, 7),
     "boxing day": (12, 26),
     "new years eve": (12, 31),
     "new years": (1, 1),
@@ -43,6 +45,7 @@ _BARE_OCTOBER = re.compile(
 _FRESH = 31  # days
 _OCTOBER = date(2023, 10, 7)
 _LONGEST_NAME = 10  # words
+_ORTHODOX = "orthodox "
 
 
 @cache
@@ -115,7 +118,8 @@ def read_holiday(words: str, scope: Scope) -> When | None:
     if found is None:
         return None
     name = found[1].removesuffix(" sunday").replace("'", "").replace("-", " ")
-    name = name if name in _FIXED or name in _MOVING else name.removesuffix(" day")
+    if name.removeprefix(_ORTHODOX) not in {**_FIXED, **_MOVING}:
+        name = name.removesuffix(" day")
     name = {"new year eve": "new years eve", "new year": "new years"}.get(name, name)
     if found[2]:
         return one_day(_holiday(name, int(found[2])))
@@ -142,7 +146,20 @@ def _holiday(name: str, year: int) -> date:
         return date(year, *_FIXED[name])
     if name == "thanksgiving":
         return date(year, 11, 22 + (3 - date(year, 11, 22).weekday()) % 7)
+    if name.startswith(_ORTHODOX):
+        return add_days(orthodox_easter(year), _MOVING[name.removeprefix(_ORTHODOX)])
     return add_days(easter(year), _MOVING[name])
+
+
+def orthodox_easter(year: int) -> date:
+    """Eastern Easter Sunday in the Gregorian calendar (Meeus, Astronomical Algorithms).
+
+    The two calendars are taken to lie 13 days apart, as they do from 1900 to 2099.
+    """
+    moon = (19 * (year % 19) + 15) % 30
+    weekday = (2 * (year % 4) + 4 * (year % 7) - moon + 34) % 7
+    month, day = divmod(moon + weekday + 114, 31)
+    return add_days(date(year, month, day + 1), 13)
 
 
 def easter(year: int) -> date:

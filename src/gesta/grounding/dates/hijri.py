@@ -8,10 +8,12 @@ with the reason said. Method: Dershowitz and Reingold, Calendrical Calculations.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from gesta.grounding.dates.spans import Scope, add_days, interval, unresolved
-from gesta.grounding.dates.words import DAY, MONTH
+from gesta.grounding.dates.units import amount_of
+from gesta.grounding.dates.words import DAY, MONTH, NUMBER
 from gesta.types import When
 
 TABULAR = "tabular Islamic calendar, one day either way"
@@ -36,6 +38,9 @@ HINT = re.compile(r"muharram|safar|rabi|jumad|rajab|sha'?ban|rama[dz]|shawwal|dh
 _DATED = re.compile(
     rf"(?:(?P<day>[12]\d|30|0?[1-9])(?:st|nd|rd|th)?(?: of)? )?(?:{_MONTH})"
     r"(?: (?P<after>[12]\d|30|0?[1-9])(?:st|nd|rd|th)?\b(?!\d))?(?:,? (?:of )?(?P<year>\d{4}))?"
+)
+_PART = re.compile(
+    rf"\b(?P<way>first|opening|last|final)(?: (?P<amount>{NUMBER}))? (?P<unit>day|night|week)s? of "
 )
 _FEASTS = (
     (r"eid (?:al|ul)-? ?(?:fitr|fitri)", "1 shawwal"),
@@ -88,12 +93,25 @@ def read_hijri(words: str, scope: Scope) -> When | None:
     day = int(stated) if stated else None
     year = int(found["year"]) if found["year"] else None
     if year is not None and year < _FIRST_GREGORIAN:
-        return _value(year, month, day, "stated")
-    if year is not None:
-        return _within(year, month, day)
-    if scope.anchor is None:
+        when = _value(year, month, day, "stated")
+    elif year is not None:
+        when = _within(year, month, day)
+    elif scope.anchor is None:
         return unresolved("publication date unknown")
-    return _nearest(scope.anchor, month, day)
+    else:
+        when = _nearest(scope.anchor, month, day)
+    part = _PART.search(words) if day is None else None
+    return _part_of(when, part) if part and when else when
+
+
+def _part_of(when: When, part: re.Match[str]) -> When:
+    """`the first day`, `the last ten days` of a month, a day more on either side for the moon."""
+    if when.start is None or when.end is None:
+        return when
+    amount = int(amount_of(part["amount"] or "one") or 1) * (7 if part["unit"] == "week" else 1)
+    if part["way"] in ("first", "opening"):
+        return replace(when, start=add_days(when.start, -1), end=add_days(when.start, amount))
+    return replace(when, start=add_days(when.end, -amount), end=add_days(when.end, 1))
 
 
 def _feast_day(name: str) -> str:

@@ -11,11 +11,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from gesta.grounding.dates import absolute, offsets, periods, relative, units, years
+from gesta.grounding.dates import absolute, offsets, periods, relative, turns, units, years
 from gesta.grounding.dates.events import read_event, read_holiday
 from gesta.grounding.dates.hijri import read_hijri
 from gesta.grounding.dates.lengths import is_duration, is_set
 from gesta.grounding.dates.spans import (
+    NO_DATE,
     UNKNOWN_ANCHOR,
     Scope,
     add_days,
@@ -103,6 +104,9 @@ def _read(words: str, scope: Scope) -> When:
 
 
 RULES: tuple[Rule, ...] = (
+    turns.read_before_last,
+    turns.read_nth,
+    turns.read_half,
     periods.read_week_of,
     periods.read_period,
     read_hijri,
@@ -151,7 +155,7 @@ def _bare_figure(words: str, scope: Scope) -> When:
     if _clock(words):
         return _part_alone(words, scope)
     found = absolute.read_numeric(words, scope) or years.read_year(words, scope)
-    return found or unresolved("no date in the words")
+    return found or unresolved(NO_DATE)
 
 
 def _first(words: str, scope: Scope) -> When | None:
@@ -168,7 +172,7 @@ def _leftover(words: str, scope: Scope) -> When:
         return unresolved("duration")
     if _PART.search(words):
         return _part_alone(words, scope)
-    return unresolved("no date in the words")
+    return unresolved(NO_DATE)
 
 
 def _part_alone(words: str, scope: Scope) -> When:

@@ -11,6 +11,7 @@ from gesta.types import When
 
 UNKNOWN_ANCHOR = "publication date unknown"
 UNKNOWN_YEAR = "year unknown"
+NO_DATE = "no date in the words"
 NO_EARLIER_DATE = "no earlier date in the report to count from"
 
 
