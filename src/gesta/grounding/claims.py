@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from gesta.grounding.counts import parse_count
+from gesta.grounding.dates import NO_DATE
 from gesta.grounding.scene import Scene
 from gesta.grounding.speech import is_statement, issued
 from gesta.grounding.tolls import number_beside, told_role
@@ -52,7 +53,7 @@ def _claim(scene: Scene, event: EventMention, ids: list[str]) -> Claim:
         weapons=_fill(scene, roles("weapon"), _means),
         places=_fill(scene, _standing_in(scene, roles), _location),
         origins=_fill(scene, roles("origin"), _location),
-        time=_when(scene, roles("time")) or _said_on(scene, event),
+        time=_when(scene, event, roles("time")) or _said_on(scene, event),
         killed=_toll(scene, event, "killed"),
         wounded=_toll(scene, event, "wounded"),
         count=_count(scene, roles("count")),
@@ -98,13 +99,21 @@ def _standing_in(scene: Scene, roles: Callable[[str], list[int]]) -> list[int]:
     return places + [i for i in roles("target") if scene.places[i] is not None and i not in places]
 
 
-def _when(scene: Scene, mentions: list[int]) -> When | None:
-    """The finest of the event's resolved times, else the first that stayed open."""
-    times = [when for index in mentions if (when := scene.times[index]) is not None]
+def _when(scene: Scene, event: EventMention, mentions: list[int]) -> When | None:
+    """The finest of the event's resolved times, of equal ones the nearest to its trigger; else the
+    first that stayed open, unless its words hold no date at all (`the end of the war`)."""
+    nearest = sorted(mentions, key=lambda i: (_gap(event, scene.reading.mentions[i]), i))
+    times = [when for index in nearest if (when := scene.times[index]) is not None]
     resolved = [when for when in times if when.start is not None]
     if not resolved:
-        return times[0] if times else None
+        first = (scene.times[index] for index in mentions)
+        return next((w for w in first if w is not None and w.reason != NO_DATE), None)
     return min(resolved, key=lambda when: _FINEST.index(when.precision))
+
+
+def _gap(event: EventMention, mention: Mention) -> int:
+    """Characters between an event's trigger and a mention."""
+    return max(0, mention.start - event.end, event.start - mention.end)
 
 
 def _speaking_actor(scene: Scene, event: EventMention) -> tuple[Party, ...]:

@@ -10,7 +10,7 @@ from gesta.grounding.actors import Registry, resolve_actors
 from gesta.grounding.actors.stated import with_stated_names
 from gesta.grounding.bulletin import mouthpiece_of
 from gesta.grounding.claims import make_claims
-from gesta.grounding.dates import resolve_all
+from gesta.grounding.dates import opened, resolve_all
 from gesta.grounding.gazetteer import gazetteer
 from gesta.grounding.places import resolve_places
 from gesta.grounding.scene import Scene
@@ -148,11 +148,10 @@ def _words(report: Report, mention: Mention) -> str:
 def _times(report: Report, reading: Reading) -> list[When | None]:
     rows = [i for i, m in enumerate(reading.mentions) if m.type == "time"]
     spans = [Span(reading.mentions[i].start, reading.mentions[i].end) for i in rows]
+    found = resolve_all(report.text, spans, anchor=report.published)
     times: list[When | None] = [None] * len(reading.mentions)
-    for index, when in zip(
-        rows, resolve_all(report.text, spans, anchor=report.published), strict=True
-    ):
-        times[index] = when
+    for index, span, when in zip(rows, spans, found, strict=True):
+        times[index] = opened(report.text, span, when, anchor=report.published)
     return times
 
 
