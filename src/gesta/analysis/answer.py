@@ -26,7 +26,7 @@ _IDS_SHOWN = 12
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """A number with its 90 % interval. `unit` follows the number: `×`, `attacks`, `a day`, `km`."""
+    """A number with its 90 % interval. `unit` follows the number: `×`, `attacks`, `km`."""
 
     what: str
     value: float
@@ -43,6 +43,19 @@ class Estimate:
 
 
 @dataclass(frozen=True, slots=True)
+class DayEstimate:
+    """A day with its 90 % interval, all inclusive."""
+
+    what: str
+    value: date
+    low: date
+    high: date
+
+    def __str__(self) -> str:
+        return f"{self.what}: {self.value} (90 % interval {self.low} to {self.high})"
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What an analysis says. `plot` is data for `plots.save`, with the kind of plot in it."""
 
@@ -51,7 +64,7 @@ class Answer:
     words: str
     used: int
     method: str
-    estimates: tuple[Estimate, ...] = ()
+    estimates: tuple[Estimate | DayEstimate, ...] = ()
     smallest: str = ""  # the smallest effect that could have been seen, in words
     dropped: Mapping[str, int] = field(default_factory=dict)
     assumptions: tuple[str, ...] = ()
@@ -75,7 +88,7 @@ def refuse(
     method: str,
     warnings: Sequence[str] = (),
     plot: Mapping[str, Any] | None = None,
-    estimates: Sequence[Estimate] = (),
+    estimates: Sequence[Estimate | DayEstimate] = (),
 ) -> Answer:
     """The answer `cannot tell`, with the reason in words and what would be needed."""
     return Answer(
@@ -142,16 +155,16 @@ def _ids(ids: Sequence[str]) -> str:
 
 
 def _number(value: float) -> str:
-    """Two decimals, or whole from 100 on.
+    """Two decimals, or whole where it is whole and from 100 on.
 
-    >>> _number(2.345), _number(1234.5), _number(float("inf"))
-    ('2.35', '1,234', '∞')
+    >>> _number(2.345), _number(1234.5), _number(8.0), _number(float("inf"))
+    ('2.35', '1,234', '8', '∞')
     """
     if math.isnan(value):
         return "?"
     if math.isinf(value):
         return "∞" if value > 0 else "-∞"
-    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.2f}"
+    return f"{value:,.0f}" if abs(value) >= 100 or value == int(value) else f"{value:.2f}"
 
 
 def _plain(value: Any) -> Any:

@@ -45,12 +45,15 @@ def counts(
     if shape == "uneven":
         size = np.maximum(expected, 1e-9) / (variance - 1)
         return rng.negative_binomial(size, 1 / variance).astype(np.int64)
-    warm = np.concatenate([np.full(30, expected[0]), expected])
-    bursts = np.repeat(np.arange(len(warm)), rng.poisson(warm / variance))
+    peak, warm = max(float(expected.max()), 1e-9), 30
+    bursts = np.repeat(
+        np.arange(len(expected) + warm), rng.poisson(peak / variance, len(expected) + warm)
+    )
     starts = np.repeat(bursts, rng.geometric(1 / variance, len(bursts)))
-    days = starts + np.floor(rng.exponential(reach, len(starts))).astype(np.int64) - 30
-    inside = days[(days >= 0) & (days < len(expected))]
-    return np.bincount(inside, minlength=len(expected)).astype(np.int64)
+    days = starts + np.floor(rng.exponential(reach, len(starts))).astype(np.int64) - warm
+    days = days[(days >= 0) & (days < len(expected))]
+    kept = days[rng.random(len(days)) < expected[days] / peak]  # so that a change is sharp
+    return np.bincount(kept, minlength=len(expected)).astype(np.int64)
 
 
 def delays(

@@ -17,7 +17,11 @@ from gesta.cli.exporting import export
 from gesta.cli.gazetteer import VERBS as GAZETTEER
 from gesta.cli.importing import import_
 from gesta.cli.judging import merge, split, undo
+from gesta.cli.nowcast import nowcast
+from gesta.cli.shift import shift
 from gesta.cli.show import show
+from gesta.cli.since import since
+from gesta.cli.trend import trend
 from gesta.cli.verifying import verify
 from gesta.errors import GestaError
 
@@ -38,6 +42,10 @@ LIGHT: dict[str, Callable[..., Any]] = {
     "annotate": annotate,
     "evaluate": evaluate,
     "doctor": doctor,
+    "nowcast": nowcast,
+    "trend": trend,
+    "since": since,
+    "shift": shift,
 }
 
 GROUPS = ("actors", "gazetteer")

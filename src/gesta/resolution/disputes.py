@@ -37,7 +37,7 @@ _TARGET_KINDS = {
     "air": "airport airfield runway",
     "open": "open area field desert wasteland empty",
 }
-_KIND_OF = {word: kind for kind, row in _TARGET_KINDS.items() for word in row.split()}
+KIND_OF_TARGET = {word: kind for kind, row in _TARGET_KINDS.items() for word in row.split()}
 
 Pair = tuple[str, str]
 
@@ -142,7 +142,7 @@ def _targets(claims: Sequence[Claim]) -> Dispute | None:
     for claim in claims:
         for target in claim.targets:
             said = words(target.text)
-            kinds = frozenset(_KIND_OF[w] for w in said if w in _KIND_OF)
+            kinds = frozenset(KIND_OF_TARGET[w] for w in said if w in KIND_OF_TARGET)
             rows.append((target.text, said, kinds, claim.id))
     against = any(
         a[3] != b[3] and a[2] and b[2] and not a[1] & b[1] and not a[2] & b[2]

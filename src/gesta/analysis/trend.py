@@ -1,0 +1,171 @@
+"""Are attacks rising: the rate of the last 14 days against that of the 56 days before.
+
+Each rate is Gamma given its count and its exposure (days, recent ones with the share reported so
+far), both divided by the dispersion of weekly counts (quasi-Poisson; McCullagh & Nelder 1989,
+ch. 9), whose own uncertainty is a scaled inverse chi-squared. The ratio's draws run over ledger
+doubts, reporting delays and dispersion together.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gesta.analysis.answer import NO, OPEN, YES, Answer, refuse
+from gesta.analysis.complete import Completeness, completeness
+from gesta.analysis.happenings import Happenings
+from gesta.analysis.interval import estimate_of
+from gesta.analysis.nowcast import late, observed, to_come, weeks_plot
+from gesta.analysis.redraw import middle
+
+Ints: TypeAlias = NDArray[np.int64]
+Floats: TypeAlias = NDArray[np.float64]
+
+RECENT, BEFORE, WEEK = 14, 56, 7
+LEAST = 10
+SEEN = 2.0
+"""`No sign of it` is said only where a change by this factor would have been seen."""
+
+_POWER = 1.645 + 0.842  # of a 5 % test to be passed in 80 %
+METHOD = (
+    "ratio of two rates, scaled by the dispersion of weekly counts (McCullagh & Nelder 1989), over "
+    "draws of the ledger's doubts and of the reports still to come (Lawless 1994)"
+)
+ASSUMES = (
+    "reports cover all these days alike: no outlet came or went",
+    "weeks vary around a steady rate within the 56 days before",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """Draws of recent over earlier rate, and the standard error of its logarithm."""
+
+    drawn: Floats
+    recent: Floats
+    earlier: Floats
+    error: float
+    spread: float
+
+
+def trend(happenings: Happenings, *, draws: int, seed: int) -> Answer:
+    """Whether attacks rise; needs 70 days, 10 attacks among them, and recent days that can be used."""
+    begin, end = happenings.begin, happenings.end
+    question = f"Are {happenings.words} rising?"
+    need = RECENT + BEFORE
+    if begin is None or end is None or (end - begin).days + 1 < need:
+        covered = 0 if begin is None or end is None else (end - begin).days + 1
+        reason = (
+            f"The data cover {covered} days; {need} are needed: {RECENT} and the {BEFORE} before."
+        )
+        return refuse(question, reason, happenings, method=METHOD)
+    known = completeness(happenings, draws=draws, seed=seed)
+    had = observed(happenings, known, draws=draws, seed=seed)
+    if not known.usable:
+        words = known.words[0].upper() + known.words[1:] + "."
+        return refuse(question, words, happenings, method=METHOD, plot=weeks_plot(happenings, had, None))  # fmt: skip
+    if had.shape[1] - known.trim < need:
+        reason = f"Without the last {known.trim} days, which are incomplete, less than {need} days are left."
+        return refuse(question, reason, happenings, method=METHOD)
+    had = had[:, : had.shape[1] - known.trim]
+    seen = float(np.median(had[:, -need:].sum(axis=1)))
+    last = end - timedelta(days=known.trim)
+    question = (
+        f"Are {happenings.words} rising: more a day from {last - timedelta(days=RECENT - 1)} to {last} "
+        f"than in the {BEFORE} days before?"
+    )
+    if seen < LEAST:
+        reason = f"{seen:.0f} attacks in {need} days are too few; {LEAST} are needed."
+        return refuse(question, reason, happenings, method=METHOD)
+    since = last - timedelta(days=need - 1)
+    counted = happenings.only(lambda row: since <= middle(row) <= last)
+    ratio = ratio_of(
+        had, known.exposures(had.shape[1], skip=known.trim), np.random.default_rng([seed, 3])
+    )
+    return _answer(question, counted, known, had, ratio, seed)
+
+
+def ratio_of(had: Ints, share: Floats, rng: np.random.Generator) -> Ratio:
+    """The ratio of the rates, in each draw; `had` and `share` are `[draws, days]`."""
+    recent, before = had[:, -RECENT:], had[:, -RECENT - BEFORE : -RECENT]
+    now, then = share[:, -RECENT:].sum(axis=1), share[:, -RECENT - BEFORE : -RECENT].sum(axis=1)
+    spread, free = weekly_spread(had[:, -RECENT - BEFORE :], share[:, -RECENT - BEFORE :])
+    drawn = np.maximum(spread * free / rng.chisquare(free, size=len(had)), 1.0)
+    rates = [
+        rng.gamma(count.sum(axis=1) / drawn + 0.5, drawn / days)
+        for count, days in ((recent, now), (before, then))
+    ]
+    low = np.maximum(rates[1], 1e-9)
+    counts = [max(float(c.sum(axis=1).mean()), 0.5) for c in (recent, before)]
+    error = math.sqrt(float(np.mean(spread)) * (1 / counts[0] + 1 / counts[1]))
+    return Ratio(rates[0] / low, rates[0], rates[1], error, float(np.mean(spread)))
+
+
+def weekly_spread(had: Ints, share: Floats) -> tuple[Floats, int]:
+    """Variance over mean of sums of neighbouring weeks, in each draw; and its degrees of freedom.
+
+    Pearson's statistic of weekly counts around the mean of the last two weeks and that of the
+    weeks before, times 1 plus the correlation of a week with the next where that is positive
+    (attacks in clusters); at least 1.
+    """
+    weeks = had.shape[1] // WEEK
+    counts = had[:, -weeks * WEEK :].reshape(len(had), weeks, WEEK).sum(axis=2).astype(float)
+    days = share[:, -weeks * WEEK :].reshape(len(had), weeks, WEEK).sum(axis=2)
+    residuals = np.zeros_like(counts)
+    for part in (slice(None, -2), slice(-2, None)):
+        rate = counts[:, part].sum(axis=1, keepdims=True) / days[:, part].sum(axis=1, keepdims=True)
+        expected = np.maximum(rate * days[:, part], 1e-9)
+        residuals[:, part] = (counts[:, part] - expected) / np.sqrt(expected)
+    free = weeks - 2
+    square = (residuals**2).sum(axis=1)
+    next_ = (residuals[:, 1:] * residuals[:, :-1]).sum(axis=1) / np.maximum(square, 1e-9)
+    return np.maximum(square / free * (1 + np.maximum(next_, 0)), 1.0), free
+
+
+def _answer(
+    question: str, happenings: Happenings, known: Completeness, had: Ints, ratio: Ratio, seed: int
+) -> Answer:
+    estimate = estimate_of("rate of the last 14 days over the 56 before", ratio.drawn, "×")
+    smallest = math.exp(_POWER * ratio.error)
+    verdict, words = _verdict(estimate.low, estimate.high, smallest)
+    more = None
+    if known.state in ("tested", "complete"):
+        more = to_come(had, known, np.random.default_rng([seed, 2]))
+    naive = (had[:, -RECENT:].sum(axis=1).mean() / RECENT) / max(
+        had[:, -RECENT - BEFORE : -RECENT].sum(axis=1).mean() / BEFORE, 1e-9
+    )
+    return Answer(
+        question, verdict, words, len(happenings.rows), METHOD,
+        estimates=(
+            estimate,
+            estimate_of("attacks a day in the last 14 days", ratio.recent),
+            estimate_of("attacks a day in the 56 days before", ratio.earlier),
+        ),
+        smallest=f"a rise to ×{smallest:.2f} or a fall to ×{1 / smallest:.2f} (in 4 of 5 such ledgers)",
+        dropped={**happenings.left_out(), **late(happenings, known)},
+        assumptions=(*ASSUMES, *(() if known.state == "unknown" else (f"delays as before: {known.words}",))),
+        warnings=(known.words,) if known.state in ("unknown", "trimmed") else (),
+        beside=(f"counts as they stand give ×{naive:.2f}; reports still to come are missing there",),
+        incidents=happenings.ids, refused=happenings.refused,
+        plot=weeks_plot(happenings, had, more, skip=known.trim),
+    )  # fmt: skip
+
+
+def _verdict(low: float, high: float, smallest: float) -> tuple[str, str]:
+    if low > 1:
+        return YES, "More attacks a day than before, beyond what chance and delays would do."
+    if high < 1:
+        return (
+            NO,
+            "There are fewer attacks a day than before, beyond what chance and delays would do.",
+        )
+    if smallest <= SEEN:
+        return NO, "The last 14 days are within what a steady rate would give."
+    return OPEN, (
+        f"The attacks are too few or too uneven: a rise below ×{smallest:.1f} would go unseen here."
+    )

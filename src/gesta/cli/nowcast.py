@@ -1,0 +1,34 @@
+"""`gesta nowcast`: how much of the last two weeks is still unreported."""
+
+from __future__ import annotations
+
+from gesta.cli import asking
+from gesta.cli.asking import DRAWS, SEED
+
+
+def nowcast(
+    ledger: asking.LedgerFile = None,
+    actor: asking.Actor = None,
+    recipient: asking.Recipient = None,
+    place: asking.At = None,
+    since: asking.Since = None,
+    until: asking.Until = None,
+    type_: asking.Type = None,
+    status: asking.Status = None,
+    events: asking.Events = None,
+    as_json: asking.AsJson = False,
+    plot: asking.Plot = None,
+    draws: asking.DrawCount = DRAWS,
+    seed: asking.Seed = SEED,
+) -> None:
+    """Say how many attacks of the last 14 days are still to be reported.
+
+    Tried on the past first: where reports do not take as long as before, the answer is refused.
+
+    Example: gesta nowcast war.ledger --actor Houthis --plot nowcast.svg
+    """
+    from gesta.analysis.nowcast import nowcast as answer
+
+    asked = asking.filters(actor, place, since, until, type_, status)
+    happenings = asking.gather(ledger, events, asked, recipient=recipient)
+    asking.give(answer(happenings, draws=draws, seed=seed), as_json=as_json, plot=plot)
