@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from gesta.grounding.dates import resolve
+from gesta.grounding.dates import resolve, whole_spans
 from gesta.grounding.dates.events import orthodox_easter
-from gesta.types import When
+from gesta.types import Span, When
 
 ANCHOR = date(2024, 3, 27)  # a Wednesday
 
@@ -75,3 +75,29 @@ def test_orthodox_easter_against_known_days() -> None:
     assert [orthodox_easter(year) for year in (2021, 2022, 2023, 2024, 2025)] == [
         date(2021, 5, 2), date(2022, 4, 24), date(2023, 4, 16), date(2024, 5, 5), date(2025, 4, 20),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "cut", "whole"),
+    [
+        ("It was shelled in the past 24 hours.", "the", "the past 24 hours"),
+        ("It was shelled since 25 June by jets.", "since", "since 25 June"),
+        ("It was shelled around 5 p.m. by jets.", "around", "around 5 p.m"),
+        ("It was shelled on Monday by jets.", "Monday", "Monday"),
+        ("It was shelled by four jets.", "four", "four"),
+        ("It was shelled for the fifth day.", "fifth day", "fifth day"),
+        ("They met. The raid of 2 May failed.", "The", "The"),
+    ],
+)
+def test_a_mention_cut_short_is_made_whole(text: str, cut: str, whole: str) -> None:
+    start = text.index(cut)
+    (span,) = whole_spans(text, [Span(start, start + len(cut))])
+    assert span.of(text).rstrip(".") == whole
+
+
+@pytest.mark.parametrize(
+    "text", ["shortly before 9:30 p.m.", "after 11 p.m", "around 800pm", "about 0600 a.m."]
+)
+def test_a_clock_belongs_to_the_last_date_however_it_is_led_up_to(text: str) -> None:
+    found = when(text)
+    assert (found.start, found.precision) == (ANCHOR, "hour")

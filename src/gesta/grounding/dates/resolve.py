@@ -40,7 +40,7 @@ _OPEN = re.compile(
 )
 # `before dawn on Friday` is a part of Friday, not what lies before it.
 _EDGE = re.compile(
-    rf"^(?:(?:shortly|just|soon|well|minutes|hours) )?(?:before|after|by|around|about|near) (?={PART},? (?:on |of )?(?:the )?\w)"
+    rf"^(?:(?:shortly|just|soon|well|minutes|hours) )?(?:before|after|by|around|about|near) (?:(?={PART},? (?:on |of )?(?:the )?\w)|(?={CLOCK}))"
 )
 _BETWEEN = re.compile(
     r"\b(?:(?:between|from) )?(?P<first>.{1,80}?)(?P<join> and | to | until | till | through |-| - )(?P<last>.{1,80})$"

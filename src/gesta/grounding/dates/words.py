@@ -74,7 +74,7 @@ PART = (
     r"|mid-?night|night|noon|mid-?day|dawn|dusk|sunrise|sunset|day-?break|nightfall|lunchtime)"
 )
 CLOCK = (
-    r"(?:\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]\.?m\b\.?)?|\d{1,2}\.\d{2} ?[ap]\.?m\b\.?|\d{1,2} ?[ap]\.?m\b\.?|\d{1,2} o'clock"
+    r"(?:\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]\.?m\b\.?)?|\d{1,2}\.\d{2} ?[ap]\.?m\b\.?|\d{1,4} ?[ap]\.?m\b\.?|\d{1,2} o'clock"
     r"|\d{4} ?(?:gmt|utc|hours|hrs|local time))"
 )
 UNIT = r"(?:second|minute|hour|day|night|weekend|week|fortnight|month|quarter|year|decade|century|centurie)"
