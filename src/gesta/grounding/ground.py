@@ -10,7 +10,7 @@ from gesta.grounding.actors import Registry, resolve_actors
 from gesta.grounding.actors.stated import with_stated_names
 from gesta.grounding.bulletin import mouthpiece_of
 from gesta.grounding.claims import make_claims
-from gesta.grounding.dates import opened, resolve_all
+from gesta.grounding.dates import opened, resolve_all, whole_spans
 from gesta.grounding.gazetteer import gazetteer
 from gesta.grounding.places import resolve_places
 from gesta.grounding.scene import Scene
@@ -147,7 +147,8 @@ def _words(report: Report, mention: Mention) -> str:
 
 def _times(report: Report, reading: Reading) -> list[When | None]:
     rows = [i for i, m in enumerate(reading.mentions) if m.type == "time"]
-    spans = [Span(reading.mentions[i].start, reading.mentions[i].end) for i in rows]
+    marked = [Span(reading.mentions[i].start, reading.mentions[i].end) for i in rows]
+    spans = whole_spans(report.text, marked)
     found = resolve_all(report.text, spans, anchor=report.published)
     times: list[When | None] = [None] * len(reading.mentions)
     for index, span, when in zip(rows, spans, found, strict=True):
