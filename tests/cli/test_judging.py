@@ -83,3 +83,28 @@ def test_a_missing_ledger_is_not_made(tmp_path: Path) -> None:
     _, err = gesta("merge", tmp_path / "no.ledger", "i0", "i1", code=2)
     assert "no ledger" in err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_history_of_an_incident_in_words_and_in_lines(path: Path, tmp_path: Path) -> None:
+    incident = next(i for i in incidents(path) if world.C1.id in i["claims"])  # type: ignore[operator]
+    gesta("merge", path, world.C1.id, world.C3.id, "--by", "ana", "-r", "one depot")
+    shown, _ = gesta("show", path, "incident", incident["id"], "--history")
+    assert "2024-03-05" in shown and "Valley News first reported it" in shown
+    assert "ana judged" in shown and "one depot" in shown
+    lines = gesta("show", path, "incident", incident["id"], "--history", "--json")[0]
+    record = json.loads(lines)
+    assert record["kind"] == "history"
+    assert record["history"][0]["report"] == world.R1.id
+    out = tmp_path / "out.jsonl"
+    gesta("export", path, "--history", "-o", out)
+    histories = {
+        line["id"]: line["history"]
+        for line in map(json.loads, out.read_text(encoding="utf-8").splitlines())
+        if line["kind"] == "incident"
+    }
+    assert histories[incident["id"]] == record["history"]
+    gesta("import", out, "--ledger", tmp_path / "copy.ledger")
+    again, _ = gesta("export", tmp_path / "copy.ledger", "--history")
+    assert again == out.read_text(encoding="utf-8")
+    _, err = gesta("show", path, "claims", "--history", code=2)
+    assert "--history is of an incident" in err

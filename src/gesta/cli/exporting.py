@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
 from enum import StrEnum
 from pathlib import Path
@@ -16,6 +16,7 @@ import typer
 from gesta.cli.which import find_ledger
 from gesta.errors import ExchangeError
 from gesta.ledger import Ledger, export_lines
+from gesta.ledger.pieces import Record
 from gesta.ledger.tables import csv_lines
 
 SQLITE: Final = b"SQLite format 3\x00"
@@ -52,6 +53,10 @@ def export(
     originals: Annotated[
         bool, typer.Option(help="Whether the reports' bytes as received come along, for jsonl.")
     ] = True,
+    history: Annotated[
+        bool,
+        typer.Option("--history", help="How each incident changed report by report, for jsonl."),
+    ] = False,
 ) -> None:
     """Write a ledger as JSON lines or CSV.
 
@@ -68,13 +73,22 @@ def export(
         if format_ is Format.csv:
             lines = csv_lines(opened, table.value)
         else:
-            lines = export_lines(opened, originals=originals)
+            lines = export_lines(opened, originals=originals, added=_added(opened, history))
         # Closed before the ledger, also where the reader of a pipe goes away half-way.
         with closing(lines):
             if output is None or str(output) == "-":
                 _print(lines)
             else:
                 write_whole(lines, output)
+
+
+def _added(ledger: Ledger, history: bool) -> Callable[[Iterator[Record]], Iterator[Record]]:
+    """What puts the wanted further fields into the records."""
+    if not history:
+        return iter
+    from gesta.past import history_lines
+
+    return lambda records: history_lines(records, ledger)
 
 
 def _spare(output: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -11,7 +10,8 @@ from rich.text import Text
 from gesta.cli.listing import Asked, print_records, print_table
 from gesta.cli.paper import grid, many, plain
 from gesta.ledger import Ledger, records
-from gesta.types import Edge, Incident
+from gesta.ledger.judgements import people_edges
+from gesta.types import Incident
 
 if TYPE_CHECKING:
     from gesta.ledger.judgements import Judgement
@@ -53,7 +53,7 @@ def judgements(ledger: Ledger, asked: Asked, console: Console) -> None:
 
 def print_judged(ledger: Ledger, incident: Incident, console: Console) -> None:
     """Pairs of an incident's claims that people judged, contradictions beside each other; notes."""
-    for edge in people_edges(ledger, incident.claims):
+    for edge in people_edges(ledger.connection, incident.claims):
         inside = edge.left in incident.claims and edge.right in incident.claims
         words = f"{edge.left} and {edge.right}: {edge.judgement}"
         if inside != (edge.judgement == "same"):
@@ -61,11 +61,3 @@ def print_judged(ledger: Ledger, incident: Incident, console: Console) -> None:
         why = "; ".join(reason.words for reason in edge.reasons)
         line = Text("  judged   ", style="dim").append(plain(words), style="none")
         console.print(line.append(plain(f" · {edge.by}, {(edge.at or '')[:10]}: {why}"), "dim"))
-
-
-def people_edges(ledger: Ledger, claims: tuple[str, ...]) -> list[Edge]:
-    """The edges of people with a claim among `claims`, by claims and person."""
-    among = "IN (SELECT value FROM json_each(?))"
-    ids = json.dumps(claims)
-    where = f'by <> \'gesta\' AND ("left" {among} OR "right" {among})'
-    return list(ledger.edges(where, (ids, ids)))

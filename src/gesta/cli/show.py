@@ -54,6 +54,9 @@ def show(
         str | None, typer.Option(help=f"Claims: {', '.join(codebook.CERTAINTIES)}.")
     ] = None,
     limit: Annotated[int, typer.Option(min=0, help="At most so many rows; 0 for all.")] = LIMIT,
+    history: Annotated[
+        bool, typer.Option("--history", help="Of an incident: how it changed report by report.")
+    ] = False,
     as_json: Annotated[
         bool, typer.Option("--json", help="Lines of the exchange format instead of a table.")
     ] = False,
@@ -76,7 +79,13 @@ def show(
         as_json=as_json,
     )  # fmt: skip
     with Ledger.open(path) as ledger, ledger.snapshot():
-        if what in SINGLE:
+        if history:
+            if what != "incident":
+                raise LedgerError(f"--history is of an incident, not of {what}.")
+            from gesta.cli.history import show_history
+
+            show_history(ledger, name or "", paper(), as_json=as_json)
+        elif what in SINGLE:
             SINGLE[what](ledger, name or "", paper(), as_json=as_json)
         else:
             lists.LISTS[what](ledger, asked, paper())

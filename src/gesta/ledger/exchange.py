@@ -34,10 +34,18 @@ def line_of(record: Record) -> str:
     return json.dumps(record, ensure_ascii=False).translate(_LINE_ENDS) + "\n"
 
 
-def export_lines(ledger: Ledger, *, originals: bool = True) -> Generator[str, None, None]:
-    """The ledger line by line, as it stands at the first line; `originals` adds the bytes."""
+def export_lines(
+    ledger: Ledger,
+    *,
+    originals: bool = True,
+    added: Callable[[Iterator[Record]], Iterator[Record]] = iter,
+) -> Generator[str, None, None]:
+    """The ledger line by line, as it stands at the first line; `originals` adds the bytes.
+
+    `added` may put further fields into the records; an import passes over those it does not know.
+    """
     with ledger.snapshot():
-        yield from (line_of(record) for record in export_records(ledger, originals=originals))
+        yield from map(line_of, added(export_records(ledger, originals=originals)))
 
 
 def export_records(ledger: Ledger, *, originals: bool = True) -> Iterator[Record]:

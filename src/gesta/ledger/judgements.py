@@ -8,6 +8,7 @@ stays; of what one person says about a pair the later counts.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -150,3 +151,10 @@ def _pairs(judgement: Judgement) -> Iterator[tuple[str, str]]:
 def judged(connection: apsw.Connection) -> list[Edge]:
     """The judged pairs of a ledger as they stand now."""
     return edges_of(in_force(judgements(connection)))
+
+
+def people_edges(connection: apsw.Connection, claims: Sequence[str]) -> list[Edge]:
+    """The view's edges of people with a claim among `claims`, by claims and person."""
+    among, ids = "IN (SELECT value FROM json_each(?))", json.dumps(claims)
+    where = f'by <> \'gesta\' AND ("left" {among} OR "right" {among})'
+    return list(reading.edges(connection, where, (ids, ids)))
