@@ -43,7 +43,17 @@ def test_names_that_share_words_stay_apart(one: str, other: str) -> None:
     assert bag(one) != bag(other) or bag(one) == ""
 
 
-@pytest.mark.parametrize("name", ["People's Army", "the Front", "", "Liberation Army", "Amal"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "People's Army",
+        "the Front",
+        "Ejército de Liberación del Pueblo",
+        "",
+        "Liberation Army",
+        "Amal",
+    ],
+)
 def test_a_poor_bag_is_no_key(name: str) -> None:
     assert bag(name) == ""
 
@@ -112,3 +122,7 @@ def test_three_hezbollahs_and_two_zenkis_of_the_registry_stay_what_they_are() ->
     found = [registry.find(name, type="group") for name in names]
     assert len({one.id for one in found if one}) == 3
     assert registry.find("Frente Hezbollah", type="group") is None
+
+
+def test_common_words_of_another_language_are_no_army_of_the_registry() -> None:
+    assert Registry.open().find("Ejército de Liberación del Pueblo", type="group") is None

@@ -98,11 +98,11 @@ _SOUNDS: Final = tuple(
 
 @lru_cache(maxsize=65536)
 def bag(name: str) -> str:
-    """The words of a name in one language and any order; '' where they are too common to tell.
+    """The words of a name in one language and any order; '' where all of them are common ones.
 
     >>> bag("Frente Nacional de Liberación de Foo") == bag("Foo National Liberation Front")
     True
-    >>> bag("People's Army")
+    >>> bag("Ejército Popular de Liberación")
     ''
     """
     if has_arabic(name):
@@ -116,8 +116,7 @@ def bag(name: str) -> str:
             parts.append(_leveled(word, lone=len(spoken) == 1))
     own = [part for part in parts if part not in _ENGLISH and part not in SPELLED]
     single = len(parts) == 1 and len(parts[0]) < LONG_WORD
-    telling = bool(own) or len(set(parts)) > 2
-    return " ".join(sorted(parts)) if telling and not single else ""
+    return " ".join(sorted(parts)) if own and not single else ""
 
 
 def _leveled(word: str, *, lone: bool) -> str:
