@@ -21,7 +21,7 @@ HERE = Path(__file__).parent
 FLOORS = HERE / "floors.toml"
 
 FAST = (
-    "pages", "names", "dates", "places", "incidents", "reader",
+    "pages", "names", "dates", "places", "war_places", "incidents", "reader",
     "event_location", "cameo_st", "re3d", "m2e2", "wikievents", "rams", "muc4", "muc4_confidence",
 )  # fmt: skip
 """Benchmarks without worker processes: minutes together on two cores."""

@@ -2,8 +2,7 @@
 
 Gold mentions are given with the report's text; every gold mention that has coordinates counts,
 and one without an answer counts as wrong. `accuracy@161km` as in the literature; beside it the
-share within 50 km, the names a second on one core, and the misses by kind. CENTCOM lists name a place and a country, FA-KES two namings of one place by
-two coders: there the share answered in the right country, or with both namings within 50 km.
+share within 50 km, the names a second on one core, and the misses by kind.
 """
 
 from __future__ import annotations
@@ -84,34 +83,6 @@ def _corpus(path: Path, name: str) -> dict[str, float]:
     }
 
 
-def _centcom(path: Path) -> dict[str, float]:
-    nations = {"Syria": "SYR", "Iraq": "IRQ"}
-    right = total = 0
-    for row in documents(path):
-        if not row["location"] or row["country"] not in nations:
-            continue
-        total += 1
-        place = resolve_places([(row["location"], "")], text=row["country"])[0]
-        exact = place is not None and place.country == nations[row["country"]]
-        right += exact and place is not None and place.precision != "country"
-    return {"centcom_lines": total, "centcom_in_country": round(100 * right / total, 1)}
-
-
-def _fakes(path: Path) -> dict[str, float]:
-    right = total = 0
-    for row in documents(path):
-        gold, crowd = row["gold"]["location"], (row.get("crowd") or {}).get("location")
-        if not gold or not crowd or gold == "unknown":
-            continue
-        total += 1
-        asked = [(name.title() if name.islower() else name, "") for name in (gold, crowd)]
-        first, second = (resolve_places([a], text=row["text"])[0] for a in asked)
-        if first is not None and second is not None:
-            point = {"lat": first.lat, "lon": first.lon}
-            right += error_km(point, second) <= 50 and first.country == "SYR"
-    return {"fakes_reports": total, "fakes_within50": round(100 * right / total, 1)}
-
-
 def run(corpora: Path, split: str = "dev") -> dict[str, float]:
     """Scores all corpora under `corpora`, prints a table, returns the figures."""
     figures: dict[str, float] = {}
@@ -129,8 +100,4 @@ def run(corpora: Path, split: str = "dev") -> dict[str, float]:
             f"{name:12}{count:9.0f}{near:9.1f}{BARS[name]:7.1f}{peer:7.1f}{close:8.1f}{none:7.1f}{speed:7.0f}"
             + "".join(f"{number:12}" for number in missed)
         )
-    figures |= _centcom(corpora / "resolution" / "centcom_strikes" / f"{split}.jsonl")
-    figures |= _fakes(corpora / "resolution" / "fakes" / f"{split}.jsonl")
-    for name in ("centcom_in_country", "fakes_within50"):
-        print(f"{name:24}{figures[name]:6.1f}")
     return figures

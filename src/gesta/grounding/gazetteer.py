@@ -18,7 +18,7 @@ import numpy as np
 from gesta.grounding.gazetteer_build import ADMIN1, ADMIN2, CITY, LOOSE, OTHER, PRIMARY, SOFT
 from gesta.grounding.gazetteer_file import FIXED, KINDS, WIDE, map_columns, package_file
 from gesta.grounding.gazetteer_home import chosen_files
-from gesta.grounding.place_candidate import Candidate, joined, merge
+from gesta.grounding.place_candidate import Candidate, joined, merge, with_capital
 from gesta.grounding.place_layer import (
     Country,
     LayerPlace,
@@ -65,6 +65,7 @@ class Gazetteer:
         self._country_ids = dict(zip(header["alpha3"], header["country_ids"], strict=True))
         self._ends = np.cumsum(columns["name_length"], dtype=np.uint32)
         self._radius = {c.alpha3: c.radius_km for c in countries}
+        self._capitals = {c.alpha3: exact(c.capital) for c in countries if c.capital}
         self._units = self._unit_rows()
         self._edited: dict[str, list[tuple[LayerPlace | Country, int]]] = defaultdict(list)
         self.demonyms: dict[str, str] = {}
@@ -279,7 +280,8 @@ class Gazetteer:
             rows = {row: SOFT for row, _ in self._rows(soften(key))} if soften(key) else {}
         people = self._columns["population"]
         largest = sorted(rows, key=lambda row: (-int(people[row]), row))[:_MOST]
-        return merge(list(edited.values()), [self._row_candidate(r, rows[r]) for r in largest])
+        found = merge(list(edited.values()), [self._row_candidate(r, rows[r]) for r in largest])
+        return with_capital(found, self._capitals)
 
 
 @cache

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from gesta.grounding.gazetteer_build import OTHER, PRIMARY
+from gesta.grounding.toponyms import exact
 
 _SAME_TOWN_KM = 25.0
 _SAME_SITE_KM = 10.0
@@ -46,6 +48,7 @@ class Candidate:
     admin2: int = 0
     how: int = PRIMARY
     layer: bool = False
+    capital: bool = False
 
 
 def _same(layer: Candidate, row: Candidate) -> bool:
@@ -84,3 +87,22 @@ def merge(edited: list[Candidate], rows: list[Candidate]) -> tuple[Candidate, ..
     left = [replace(r, how=max(r.how, OTHER)) if r.country in firsts else r for r in rows]
     left = [row for row in left if not any(_same(place, row) for place in edited)]
     return (*edited, *left)
+
+
+def with_capital(
+    found: tuple[Candidate, ...], capitals: Mapping[str, str]
+) -> tuple[Candidate, ...]:
+    """The candidates, in each country the first town with the name of its capital marked.
+
+    `capitals` holds the strict key of the capital's name by the country's alpha-3 code.
+    """
+    marked: set[str] = set()
+    whole = []
+    for candidate in found:
+        nation = candidate.country or ""
+        seat = capitals.get(nation) if candidate.precision == "town" else None
+        if seat and nation not in marked and exact(candidate.name) == seat:
+            marked.add(nation)
+            candidate = replace(candidate, capital=True)
+        whole.append(candidate)
+    return tuple(whole)

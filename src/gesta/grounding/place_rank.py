@@ -3,7 +3,7 @@
 A linear score over features that a reader can check, in the manner of Lieberman and Samet's
 context features. Weights were fitted by `scripts/fit_places.py` (conditional logit, LGL and
 GeoWebNews train). Set by hand are those on which these local papers say little or mislead:
-country (a `China` in Texas), hint, dateline, descriptor, enclosure that does not fit, consonants.
+country (a `China` in Texas), hint, dateline, capital, descriptor, enclosure that does not fit, consonants.
 Rounds: first each name alone, then each with the weight of the others.
 """
 
@@ -24,7 +24,7 @@ STATIC: Final = (
     "population", "no population", "country", "layer", "first-order unit", "second-order unit",
     "another name", "without articles", "consonants only", "descriptor fits",
     "unit beside its town", "in the enclosure named", "in another than the enclosure",
-    "country in text", "state in text", "dateline", "hint",
+    "country in text", "state in text", "dateline", "hint", "capital of a country in text",
 )  # fmt: skip
 CONTEXT: Final = (
     "others in country", "share in country", "others in state", "others within 50 km",
@@ -48,6 +48,7 @@ WEIGHTS: Final[dict[str, float]] = {
     "state in text": 1.64,
     "dateline": 1.00,
     "hint": 2.00,
+    "capital of a country in text": 1.00,
     "others in country": 0.74,
     "share in country": 1.25,
     "others in state": 1.09,
@@ -123,6 +124,7 @@ def _static_row(
         setting.states.get(candidate.admin1, 0.0) if candidate.admin1 else 0.0,
         float(any(d.country == country for d in setting.dateline)),
         float(country in setting.hints),
+        float(candidate.capital and country in setting.countries),
     ]  # fmt: skip
 
 
