@@ -20,8 +20,10 @@ import apsw
 
 from gesta.errors import LedgerError
 from gesta.ledger import Ledger
+from gesta.ledger.read_with import note_reader
 from gesta.lock import sole_reader
 from gesta.reports import sources
+from gesta.stamp import stamp
 from gesta.types import Grounded, Refusal, Source
 from gesta.view import rebuild_view
 from gesta.worker import PEACEFUL, Factory, load_rooms, load_sparing_rooms, refused
@@ -110,7 +112,11 @@ def read_into(
         rooms = factory or (load_sparing_rooms if skip_peaceful else load_rooms)
         with Workers(jobs=jobs or default_jobs(), factory=rooms) as workers:
             unread = _unread(given, ledger, tally, skip_peaceful=skip_peaceful)
+            stamped = factory is not None
             for source, result in workers.answers(unread):
+                if not stamped:
+                    note_reader(ledger, stamp())
+                    stamped = True
                 progress(Step(*_keep(ledger, tally, source, result)))
         progress(Step(tally.done, str(ledger_path), "joining"))
         rebuild_view(ledger)

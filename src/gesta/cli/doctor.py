@@ -22,6 +22,7 @@ from rich.text import Text
 import gesta
 from gesta.cli.paper import many, paper
 from gesta.ledger.schema import OLDEST_SQLITE
+from gesta.stamp import stamp
 
 OLDEST_PYTHON = (3, 11)
 LEAST_FREE = 1 << 30  # a ledger of ten thousand articles takes some hundred megabytes
@@ -77,6 +78,8 @@ def examine(resources: Path | None = None) -> Iterator[Finding]:
     yield _sqlite()
     for look in (_model, _gazetteer, _actors, _outlets):
         yield _looked(look, held)
+    if resources is None:
+        yield _looked(_stamp, held)
     yield _disk()
     yield _locale()
 
@@ -126,8 +129,12 @@ def _gazetteer(held: Path) -> Finding:
     path = held / "gazetteer" / "geonames.gaz"
     if not path.exists():
         return Finding("gazetteer", BROKEN, f"no {path}", _REINSTALL)
-    layer = sum(_entries(file) for file in sorted((held / "places").glob("*.txt")))
+    layer = sum(_entries(file) for file in sorted((held / "places").rglob("*.txt")))
     return Finding("gazetteer", SOUND, f"{_described(path)}; {layer:,} entries of the own layer")
+
+
+def _stamp(_: Path) -> Finding:
+    return Finding("stamp", SOUND, f"a ledger read now keeps: {stamp()}")
 
 
 def _actors(held: Path) -> Finding:

@@ -10,6 +10,7 @@ from rich.console import Console
 from gesta.cli.listing import Asked, print_records, print_table
 from gesta.cli.paper import chain_words, grid
 from gesta.ledger import Ledger, records
+from gesta.ledger.read_with import read_with
 
 OUTLETS = """
 SELECT outlet, count(*), sum(copy), sum(claims), min(published), max(published) FROM (
@@ -77,6 +78,8 @@ def reports(ledger: Ledger, asked: Asked, console: Console) -> None:
     table = grid("published", "outlet", "title", "path", "claims", "copy of", "id",
                  numbers=("claims",), fixed=("published", "id"))  # fmt: skip
     print_table(console, table, asked.cut(rows), of=len(rows), what="report")
+    for stamp in read_with(ledger):
+        console.print(f"Read with {stamp}.", highlight=False, style="dim")
 
 
 def _iso(day: object) -> str | None:

@@ -11,6 +11,7 @@ from gesta.ledger import reading, receipts, records, schema
 from gesta.ledger.edits import fault_of
 from gesta.ledger.fault import Fault
 from gesta.ledger.pieces import Record
+from gesta.ledger.read_with import KEY
 from gesta.ledger.references import ORDERED, REFERENCES, gaps
 from gesta.ledger.store import Ledger
 from gesta.types import Refusal
@@ -71,7 +72,7 @@ class RecordChecks:
                     "ledger", path, f"{layer} head",
                     "the chain of receipts was changed, or records were taken off its end",
                 )  # fmt: skip
-        for key in stored:
+        for key in stored.keys() - {KEY}:
             yield Fault("ledger", path, "meta", f"{key!r} is not known")
 
     def receipt(self, kind: str, name: str, record: Record) -> Iterator[Fault]:
