@@ -16,12 +16,14 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 from benchmarks._rows import Row, rows_of
 from benchmarks.groupings import Score, bcubed, linked, pairwise
 from gesta.identity import canonical, hashed
 from gesta.resolution import Resolution, find_copies, resolve
 from gesta.resolution.kinds import classes, lemma
+from gesta.resolution.world import World
 from gesta.types import Actor, Claim, Grounded, Incident, Party, Place, Quote, Refusal, Source
 
 
@@ -69,7 +71,7 @@ class Pipeline:
         grounded: dict[str, Grounded] = {}
         refused = 0
         for row in rows:
-            found = self._ground(row, dated)
+            found = self.ground(row, dated)
             if found is None:
                 refused += 1
             else:
@@ -82,7 +84,8 @@ class Pipeline:
         }
         return Read(resolution, by_document, refused)
 
-    def _ground(self, row: Row, dated: str) -> Grounded | None:
+    def ground(self, row: Row, dated: str) -> Grounded | None:
+        """What is read and grounded of one document; None where it is refused."""
         from gesta.reports import parse
 
         names = {
@@ -102,22 +105,30 @@ class Pipeline:
 
 def resolve_all(grounded: Iterable[Grounded]) -> Resolution:
     """Resolve what a set of reports says, copies found first."""
+    every = list(grounded)
+    return resolve([c for g in every for c in g.claims], **_context(every))
+
+
+def world_of(grounded: Iterable[Grounded]) -> World:
+    """The world in which a set of reports is resolved."""
+    return World.of(**_context(list(grounded)))
+
+
+def _context(every: Sequence[Grounded]) -> dict[str, Any]:
     from gesta.grounding import registry_ties
 
-    every = list(grounded)
     reports = [g.report for g in every]
-    texts = ((r.id, r.text, r.outlet, r.published) for r in reports)
     actors: dict[str, Actor] = {a.id: a for g in every for a in g.actors}
     places: dict[str, Place] = {p.id: p for g in every for p in g.places}
-    return resolve(
-        [c for g in every for c in g.claims],
-        published={r.id: r.published for r in reports},
-        outlets={r.id: r.outlet for r in reports},
-        copies=find_copies(texts),
-        places=places,
-        actors=actors,
-        ties=registry_ties(actors),
-    )
+    return {
+        "published": {r.id: r.published for r in reports},
+        "outlets": {r.id: r.outlet for r in reports},
+        "copies": find_copies((r.id, r.text, r.outlet, r.published) for r in reports),
+        "places": places,
+        "actors": actors,
+        "ties": registry_ties(actors),
+        "texts": {r.id: r.text for r in reports},
+    }
 
 
 def shared_figures(

@@ -38,11 +38,13 @@ def rebuild_view(ledger: Ledger) -> None:
 
 def _rebuild(ledger: Ledger) -> None:
     published: dict[str, date | None] = {}
+    kept: dict[str, str] = {}
     outlets: dict[str, str | None] = {}
 
     def texts() -> Iterator[TextRow]:
         for report in ledger.reports():
             published[report.id], outlets[report.id] = report.published, report.outlet
+            kept[report.id] = report.text
             yield report.id, report.text, report.outlet, report.published
 
     copies = find_copies(texts())
@@ -57,6 +59,7 @@ def _rebuild(ledger: Ledger) -> None:
         places={place.id: place for place in ledger.places()},
         actors=actors,
         ties=[*said, *known],
+        texts=kept,
         judged=judged(ledger.connection),
     )
     ledger.replace_view(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import random
+from itertools import permutations
 
 import pytest
 
-from benchmarks.groupings import bcubed, linked, pairwise
+from benchmarks.groupings import bcubed, ceafe, conll, linked, muc, pairwise
 
 GOLD = {"a": 1, "b": 1, "c": 1, "d": 2, "e": 2}
 
@@ -64,3 +65,48 @@ def test_bcubed_agrees_with_its_definition(seed: int) -> None:
     assert score.recall == pytest.approx(
         100 * sum(both[i] / len(mates(gold, i)) for i in gold) / 30
     )
+
+
+def test_muc_by_hand() -> None:
+    # Gold needs 2 + 1 links; `found` keeps 1 of a-b-c and 1 of d-e. Found has 1 + 2, 2 of them true.
+    score = muc(GOLD, {"a": 1, "b": 1, "c": 2, "d": 2, "e": 2})
+    assert score.recall == pytest.approx(100 * 2 / 3)
+    assert score.precision == pytest.approx(100 * 2 / 3)
+    assert muc(GOLD, GOLD).f1 == 100
+    assert muc({"a": 1, "b": 2}, {"a": 1, "b": 2}).f1 == 100  # no link asked, none said
+
+
+def test_ceafe_by_hand() -> None:
+    # a-b with a-b-c gives 4/5, d-e with c-d-e gives 4/5.
+    score = ceafe(GOLD, {"a": 1, "b": 1, "c": 2, "d": 2, "e": 2})
+    assert score.precision == pytest.approx(80) and score.recall == pytest.approx(80)
+    alone = ceafe(GOLD, {k: k for k in GOLD})
+    assert alone.recall == pytest.approx(100 * (2 * 1 / 4 + 2 * 1 / 3) / 2)
+    assert alone.precision == pytest.approx(100 * (2 * 1 / 4 + 2 * 1 / 3) / 5)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_ceafe_agrees_with_every_match_tried(seed: int) -> None:
+    chance = random.Random(seed)
+    gold = {str(i): chance.randrange(4) for i in range(12)}
+    found = {str(i): chance.randrange(4) for i in range(12)}
+    golds, founds = sorted(set(gold.values())), sorted(set(found.values()))
+    size = max(len(golds), len(founds))
+    golds += [-1 - i for i in range(size - len(golds))]
+
+    def alike(one: int, two: int) -> float:
+        left = {i for i in gold if gold[i] == one}
+        right = {i for i in found if found[i] == two}
+        return 2 * len(left & right) / (len(left) + len(right)) if left and right else 0.0
+
+    best = max(
+        sum(map(alike, golds, order))
+        for order in permutations([*founds, *[-9] * (size - len(founds))])
+    )
+    assert ceafe(gold, found).precision == pytest.approx(100 * best / len(founds))
+
+
+def test_conll_is_the_mean_of_three() -> None:
+    found = {"a": 1, "b": 1, "c": 2, "d": 2, "e": 2}
+    three = [muc(GOLD, found).f1, bcubed(GOLD, found).f1, ceafe(GOLD, found).f1]
+    assert conll(GOLD, found) == pytest.approx(sum(three) / 3)

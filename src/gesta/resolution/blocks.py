@@ -9,9 +9,12 @@ pairs grows with the number of groups and not with its square.
 from __future__ import annotations
 
 import math
+from array import array
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from datetime import date
+
+import numpy as np
 
 from gesta.resolution.facts import Facts
 from gesta.resolution.kinds import PLACED
@@ -25,6 +28,7 @@ _REACH_KM = 10.0  # two towns' points this far apart may be one town told differ
 # Blocks up to this size are compared in full; above it each group meets its nearest in each order.
 FULL = 48
 WINDOW = 12
+_PART = 100_000  # groups whose blocks are held at once
 _MONTHS = 13  # a vaguer date than a year is no date
 
 
@@ -39,18 +43,29 @@ def blockable(group: Facts) -> str | None:
     return None
 
 
-def pairs(groups: Sequence[Facts], world: World) -> list[tuple[int, int]]:
-    """Indexes (i < j) of the groups worth judging, in order, each pair once."""
-    blocks: dict[tuple[Hashable, ...], list[int]] = defaultdict(list)
-    for index, group in enumerate(groups):
-        if blockable(group) is None:
-            for key in _keys(group, world):
-                blocks[key].append(index)
-    found: set[tuple[int, int]] = set()
-    for key, members in blocks.items():
-        if len(members) > 1:
-            found.update(_within_block(key, members, groups))
-    return sorted(found)
+def pairs(
+    groups: Sequence[Facts], world: World, *, also: Iterable[tuple[int, int]] = ()
+) -> Iterator[tuple[int, int]]:
+    """Indexes (i < j) of the groups worth judging, in order, each pair once.
+
+    `also` are further pairs to judge. Pairs are held as one number each and blocks in parts, so
+    that a million groups take some hundred megabytes here.
+    """
+    size = len(groups)
+    codes = array("q", (i * size + j for i, j in also))
+    parts = 1 + size // _PART
+    for part in range(parts):
+        blocks: dict[tuple[Hashable, ...], list[int]] = defaultdict(list)
+        for index, group in enumerate(groups):
+            if blockable(group) is None:
+                for key in _keys(group, world, part, parts):
+                    blocks[key].append(index)
+        for key, members in blocks.items():
+            if len(members) > 1:
+                codes.extend(i * size + j for i, j in _within_block(key, members, groups))
+        codes = array("q", np.unique(np.frombuffer(codes, dtype=np.int64)).tobytes())
+    for code in codes:
+        yield divmod(code, size)
 
 
 def _vague(group: Facts, key: tuple[Hashable, ...]) -> bool:
@@ -105,9 +120,16 @@ _ORDERS: tuple[Callable[[Facts], tuple[Hashable, ...]], ...] = (
 )
 
 
-def _keys(group: Facts, world: World) -> Iterator[tuple[Hashable, ...]]:
-    """(kind, level of time, level of what, time, what) under which a group is filed."""
-    times = list(_times(group))
+def _keys(
+    group: Facts, world: World, part: int = 0, parts: int = 1
+) -> Iterator[tuple[Hashable, ...]]:
+    """(kind, level of time, level of what, time, what) under which a group is filed.
+
+    Only the keys of one of the parts into which time is cut.
+    """
+    times = [(level, when) for level, when in _times(group) if when % parts == part]
+    if not times:
+        return
     if group.type in PLACED and group.spot is not None:
         whats: list[tuple[str, Hashable]] = list(_cells(group.spot))
     else:

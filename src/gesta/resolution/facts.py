@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from sys import intern
+from typing import TypeVar, cast
 
 from gesta.resolution.kinds import is_plural, kind, lemma, sums_up
 from gesta.resolution.stance import doers, grade
 from gesta.resolution.world import Spot, World
 from gesta.types import Claim, Count, Location, Party
 
+T = TypeVar("T", bound=Hashable)
 Range = tuple[int, int | None]  # low and high, high None where no upper bound was said
 
 # A span longer than this tells of a stretch of fighting, not of one incident.
@@ -76,15 +79,34 @@ def words(text: str) -> frozenset[str]:
     """The words of a text that carry meaning, folded, plural `s` dropped."""
     found = (w.casefold() for w in _WORD.findall(text))
     return frozenset(
-        w[:-1] if len(w) > 4 and w.endswith("s") and not w.endswith("ss") else w
+        intern(w[:-1] if len(w) > 4 and w.endswith("s") and not w.endswith("ss") else w)
         for w in found
         if w not in _PLAIN and (len(w) > 2 or w.isdigit())
     )
 
 
+_NAME = re.compile(r"(?<![.!?:\"“”'‘] )(?<!^)\b[A-Z][\w'’-]+")
+
+
+@lru_cache(maxsize=50_000)
+def names_in(text: str) -> frozenset[str]:
+    """The words written as names inside a sentence, folded as `words` folds them."""
+    return words(" ".join(_NAME.findall(text)))
+
+
 def party_id(party: Party) -> str:
     """The actor's id, or the folded words where the party was not grounded."""
     return party.actor or "~" + " ".join(sorted(words(party.text)))
+
+
+@lru_cache(maxsize=200_000)
+def _kept(value: Hashable) -> Hashable:
+    return value
+
+
+def _one(value: T) -> T:
+    """One object for equal values: most claims share their small sets, and millions are held."""
+    return cast(T, _kept(value))
 
 
 def facts_of(claim: Claim, world: World) -> Facts:
@@ -104,27 +126,27 @@ def _facts_of(claim: Claim, world: World) -> Facts:
     return Facts(
         id=claim.id,
         claims=(claim.id,),
-        reports=frozenset({world.root(claim.report)}),
+        reports=_one(frozenset({world.root(claim.report)})),
         type=claim.type,
         kind=kind(grade(claim)),
-        days=days,
+        days=_one(days),
         precision=precision,
         spot=_finest(spots),
-        spots=frozenset(spots),
-        actors=_doers(claim, world),
-        recipients=frozenset(map(party_id, claim.recipients)),
-        targets=frozenset().union(*(words(t.text) for t in claim.targets)),
-        weapons=frozenset(w.weapon_class for w in claim.weapons if w.weapon_class),
+        spots=_one(frozenset(spots)),
+        actors=_one(_doers(claim, world)),
+        recipients=_one(frozenset(map(party_id, claim.recipients))),
+        targets=_one(frozenset().union(*(words(t.text) for t in claim.targets))),
+        weapons=_one(frozenset(w.weapon_class for w in claim.weapons if w.weapon_class)),
         killed=as_range(claim.killed),
         wounded=as_range(claim.wounded),
         number=_number(claim, days),
         count=as_range(claim.count),
-        lemmas=frozenset({lemma(claim.trigger.text)}),
+        lemmas=_one(frozenset({lemma(claim.trigger.text)})),
         words=_telling(claim),
-        modes=frozenset(claim.modes),
-        outcomes=frozenset({claim.outcome} if claim.outcome else ()),
-        certainties=frozenset({grade(claim)}),
-        told=_told(claim, world),
+        modes=_one(frozenset(claim.modes)),
+        outcomes=_one(frozenset({claim.outcome} if claim.outcome else ())),
+        certainties=_one(frozenset({grade(claim)})),
+        told=_one(_told(claim, world)),
     )
 
 

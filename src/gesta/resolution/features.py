@@ -1,8 +1,8 @@
 """The evidence for and against two claims speaking of one happening, each part with its reason.
 
-A reason's weight is in log-odds, set by hand from the meaning of the codebook's fields and to be
-replaced by learned weights; its words are shown to readers. Negative weights other than the
-prior are objections. All weights stand in this file.
+These weights, in log-odds, are for two claims of one report and set by hand from the meaning of
+the codebook's fields; those for two reports are learned (see `signs`). The words are shown to
+readers. Negative weights other than the prior are objections.
 """
 
 from __future__ import annotations
@@ -30,52 +30,6 @@ def date_reason(a: Facts, b: Facts) -> Reason | None:
         return Reason("date", 1.6, "the same day")
     weight = max(0.0, 1.6 - 0.45 * math.log2(longest))
     return Reason("date", weight, f"the dates agree within {longest} days")
-
-
-# What happened is mostly reported within these days; later reports are of trials and memories.
-_SOON = 4
-
-
-def told_reason(a: Facts, b: Facts) -> Reason | None:
-    """Whether the days of publication fit, where a date is not said: evidence, never a date."""
-    if a.days is not None and b.days is not None:
-        return None
-    if a.days is None and b.days is None:
-        if a.told is None or b.told is None:
-            return None
-        gap = max(a.told[0], b.told[0]) - min(a.told[1], b.told[1])
-        if gap <= _SOON:
-            return Reason("published", 0.7, "both were published within days")
-        return Reason("published", _late(gap), f"published {gap} days apart, neither says when")
-    dated, other = (a, b) if a.days is not None else (b, a)
-    if dated.days is None or other.told is None:
-        return None
-    after = other.told[0] - dated.days[1]
-    if after < -1:
-        return Reason("published", -3.0, "one was published before the other happened")
-    if after <= _SOON:
-        return Reason("published", 1.2, "the undated one was published within days of the date")
-    return Reason("published", _late(after), f"the undated one was published {after} days later")
-
-
-def _late(days: int) -> float:
-    """The weight of a report published so many days after: -0.5 a week on, -2 a year on."""
-    return -0.3 - 0.85 * math.log10(days / _SOON)
-
-
-def story_reason(alike: float, shared: tuple[str, ...]) -> Reason:
-    """How many rare words the reports share whose lead incidents these are."""
-    weight = _STORY * alike + _STORY_LOW * min(alike, 0.1) - _STORY_FROM
-    weight = max(_LEAST_STORY, min(_MOST_STORY, weight))
-    if not shared:
-        return Reason("story", weight, "the reports share no words")
-    return Reason("story", weight, "both reports have the words " + ", ".join(shared))
-
-
-# Of pairs of gva_incidents dev with a likeness of .17 half were one incident, of those with .22
-# nine in ten, of those with .12 one in ten: a line of 35 to 40 through the log-odds.
-_STORY, _STORY_LOW, _STORY_FROM = 45.0, 20.0, 4.1
-_LEAST_STORY, _MOST_STORY = -0.8, 8.0
 
 
 def place_reason(a: Facts, b: Facts, world: World) -> Reason | None:
@@ -225,16 +179,6 @@ def trigger_reason(a: Facts, b: Facts) -> Reason:
         return Reason("trigger", 0.0, f"a deed and its outcome: {words}")
     weight = -0.5 if left and right else -0.2
     return Reason("trigger", weight, f"different words: {words}")
-
-
-def wording_reason(a: Facts, b: Facts) -> Reason | None:
-    """How many of the telling words the two sentences share."""
-    if not a.words or not b.words:
-        return None
-    shared = len(a.words & b.words)
-    part = shared / math.sqrt(len(a.words) * len(b.words))
-    weight = min(1.4, 2.8 * part) - 0.3
-    return Reason("wording", weight, f"the sentences share {part:.0%} of their words")
 
 
 def other_reasons(a: Facts, b: Facts) -> Iterator[Reason]:

@@ -8,7 +8,7 @@ of the claims.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -51,15 +51,23 @@ def resolve(
     actors: Mapping[str, Actor],
     ties: Sequence[Tie],
     judged: Sequence[Edge] = (),
+    texts: Mapping[str, str] | None = None,
 ) -> Resolution:
     """Join the claims that speak of one happening and view each group as an incident.
 
-    `published` and `outlets` are by report id, `copies` is what `find_copies` gives. Of `judged`
+    `published` and `outlets` are by report id, `copies` is what `find_copies` gives; `texts`, the
+    kept text by report id, may be left out, and tells better which reports are of one story. Of `judged`
     only edges by people count (`by != "gesta"`): `same` joins, `different` keeps apart, and where
     the two contradict each other `different` holds, with a note. Claims with one id are one claim.
     """
     world = World.of(
-        published=published, outlets=outlets, copies=copies, places=places, actors=actors, ties=ties
+        published=published,
+        outlets=outlets,
+        copies=copies,
+        places=places,
+        actors=actors,
+        ties=ties,
+        texts=texts,
     )
     job = _Resolving({c.id: c for c in claims}, world, judged)
     job.join_judged()
@@ -82,6 +90,23 @@ def _by_people(judged: Sequence[Edge]) -> list[Edge]:
             turned = replace(edge, left=left, right=right)
             kept[_edge_key(turned)] = turned
     return [kept[key] for key in sorted(kept)]
+
+
+def _candidates(
+    groups: Sequence[Facts], stories: Stories, world: World
+) -> Iterator[tuple[str, str]]:
+    """Ids (smaller, larger) of the groups worth judging, near in time and place or of one story."""
+    for i, j in pairs(groups, world, also=stories.pairs(groups)):
+        left, right = sorted((groups[i].id, groups[j].id))
+        yield left, right
+
+
+def pairs_across(claims: Iterable[Claim], world: World) -> Iterator[tuple[Facts, Facts, Stories]]:
+    """Pairs of groups, each made within one report, that would be judged across reports."""
+    job = _Resolving({c.id: c for c in claims}, world, ())
+    job.join_copies()
+    job.join_within()
+    yield from job.pairs_across()
 
 
 class _Resolving:
@@ -156,7 +181,7 @@ class _Resolving:
 
     def join_across(self) -> None:
         """Join the groups of claims that speak of one happening in different reports."""
-        groups = [pool([self._facts[c] for c in row]) for row in self._partition.groups()]
+        groups = self._groups()
         by_id = {group.id: group for group in groups}
         near: dict[tuple[str, str], Judged] = {}
 
@@ -164,8 +189,7 @@ class _Resolving:
             return across(by_id[left], by_id[right], self._world, self._claims, stories)
 
         stories = Stories.of(self._claims.values(), groups, self._world)
-        for i, j in sorted({*pairs(groups, self._world), *stories.pairs(groups)}):
-            left, right = sorted((groups[i].id, groups[j].id))
+        for left, right in _candidates(groups, stories, self._world):
             judged = compare(left, right)
             if judged.logit >= _LEAST_LOGIT:
                 near[left, right] = judged
@@ -175,6 +199,18 @@ class _Resolving:
             self._same(*key, found.score, found.reasons)
         self._misses.update(near)
         self._note_single(groups)
+
+    def _groups(self) -> list[Facts]:
+        return [pool([self._facts[c] for c in row]) for row in self._partition.groups()]
+
+    def pairs_across(self) -> Iterator[tuple[Facts, Facts, Stories]]:
+        """The pairs of groups that `join_across` would judge, for fitting and for calibration."""
+        groups = self._groups()
+        by_id = {group.id: group for group in groups}
+        stories = Stories.of(self._claims.values(), groups, self._world)
+        for left, right in _candidates(groups, stories, self._world):
+            one, two = by_id[left], by_id[right]
+            yield one, two, stories
 
     def _note_single(self, groups: Sequence[Facts]) -> None:
         for group in groups:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 
 from gesta.resolution.facts import Facts
@@ -18,20 +17,17 @@ from gesta.resolution.features import (
     date_reason,
     place_reason,
     shared_reasons,
-    story_reason,
-    told_reason,
     trigger_reason,
-    wording_reason,
 )
 from gesta.resolution.kinds import MEANS, classes_of, may_be_one, says_again, says_caused, says_the
-from gesta.resolution.stories import Stories
+from gesta.resolution.signs import signs
+from gesta.resolution.stories import Alike, Stories
 from gesta.resolution.vetoes import veto
+from gesta.resolution.weights import weights
 from gesta.resolution.world import World
 from gesta.types import Claim, Reason
 
-PRIOR_ACROSS = Reason("prior", -3.5, "most claims of one day and area are of different happenings")
 PRIOR_WITHIN = Reason("prior", -2.0, "most events of one report are different happenings")
-_ONE_REPORT = Reason("report", -1.2, "one report tells them apart")
 
 # Within a report the words of the triggers say more than across: writers repeat the word for the
 # happening they come back to, and most other words are other happenings. Chosen on ECB+ train.
@@ -64,12 +60,18 @@ class Judged:
 
 def judged_of(reasons: Sequence[Reason]) -> Judged:
     """The reasons summed up."""
-    against = (r.weight for r in reasons if r.feature not in ("prior", "wording", "nearness"))
+    against = (r.weight for r in reasons if r.feature not in _NO_OBJECTION)
     return Judged(
         logit=sum(r.weight for r in reasons),
         objection=sum(w for w in against if w < 0),
         reasons=tuple(reasons),
     )
+
+
+# To share little is no objection.
+_NO_OBJECTION = frozenset(
+    {"prior", "wording", "nearness", "story", "names", "rivals", "outlet", "published", "trigger"}
+)
 
 
 def _never(reason: Reason) -> Judged:
@@ -88,58 +90,31 @@ def across(
     With the claims by id, groups that share a report are refused where the report tells them apart.
     """
     refused = veto(a, b)
-    if refused is not None and refused.feature not in ("place", "date"):
-        return _never(refused)
     alike = stories.alike(a, b) if stories is not None else None
-    doubt = _outweighed(refused, alike[0] if alike is not None else 0.0, a, b)
-    if doubt is not None:
-        refused = None
-    if refused is None and claims is not None and a.reports & b.reports:
-        met = (told_apart(claims[x], claims[y]) for x in a.claims for y in b.claims)
-        refused = next((reason for reason in met if reason is not None), None)
-    if refused:
+    lead = stories is not None and stories.lead_both(a, b)
+    if refused is not None and not (lead and _outweighed(refused, alike)):
         return _never(refused)
-    found = [
-        PRIOR_ACROSS,
-        doubt or date_reason(a, b),
-        place_reason(a, b, world),
-        *shared_reasons(a, b, world),
-        trigger_reason(a, b),
-        told_reason(a, b),
-        story_reason(*alike) if alike is not None else wording_reason(a, b),
-        _ONE_REPORT if a.reports & b.reports else None,
-    ]
-    return judged_of([reason for reason in found if reason is not None])
+    if claims is not None and a.reports & b.reports:
+        met = (told_apart(claims[x], claims[y]) for x in a.claims for y in b.claims)
+        apart = next((reason for reason in met if reason is not None), None)
+        if apart is not None:
+            return _never(apart)
+    return judged_of(weights().reasons(signs(a, b, world, alike), lead=lead))
 
 
-def _outweighed(refused: Reason | None, alike: float, a: Facts, b: Facts) -> Reason | None:
-    """A veto on place or on days nearby as a mere objection, where the reports tell one story.
+def _outweighed(refused: Reason, alike: Alike | None) -> bool:
+    """Whether a veto on place or date is a mere objection, as the two reports tell one story.
 
     A street may be found in a town that bears its name, and a day of court be read as that of
     the deed; names of victims shared by two reports are not found by chance.
     """
-    if refused is None:
-        return None
-    if refused.feature == "place" and alike >= _ONE_STORY:
-        return Reason("distance", -0.5, refused.words + ", or one is misplaced")
-    if refused.feature == "date" and alike >= _SURELY_ONE_STORY and _may_slip(a, b):
-        return Reason("date", -2.5, refused.words + ", or one is misdated")
-    return None
-
-
-def _may_slip(a: Facts, b: Facts) -> bool:
-    """Whether two dates may be one misread: days apart, or one day of the year in two years."""
-    if a.days is None or b.days is None:
+    if alike is None or refused.feature not in ("place", "date"):
         return False
-    if max(a.days[0], b.days[0]) - min(a.days[1], b.days[1]) <= _SLIP_DAYS:
-        return True
-    one, two = date.fromordinal(a.days[0]), date.fromordinal(b.days[0])
-    single = a.length == b.length == 1
-    return single and (one.month, one.day) == (two.month, two.day)
+    return alike.part >= ONE_STORY
 
 
-# Likeness of stories from which on a distance, or some days, may be a slip (see `story_reason`).
-_ONE_STORY, _SURELY_ONE_STORY, _SLIP_DAYS = 0.1, 0.2, 7
+# Likeness of two reports from which on a distance, or a day of court, does not part their leads.
+ONE_STORY = 0.1
 
 
 def within(one: tuple[Claim, Facts], two: tuple[Claim, Facts], world: World) -> Judged:

@@ -73,6 +73,7 @@ class World:
     aliases: Mapping[str, str]  # actor → the smallest id of its names
     distinct: frozenset[frozenset[str]]
     media: Mapping[str, str]  # slug of a name → id of the medium
+    texts: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
     _near: dict[tuple[str, str], float] = field(default_factory=dict, compare=False, repr=False)
     # What `facts_of` found, by claim id, with the very claim it was found for.
     found: dict[str, tuple[Claim, Facts]] = field(
@@ -88,8 +89,9 @@ class World:
         places: Mapping[str, Place],
         actors: Mapping[str, Actor],
         ties: Sequence[Tie],
+        texts: Mapping[str, str] | None = None,
     ) -> World:
-        """The world of the given reports, places, actors and ties."""
+        """The world of the given reports, places, actors and ties; `texts` by report id."""
         ties = [t for t in ties if not t.claims or any(c.certainty in _TOLD for c in t.claims)]
         aliases = _aliases(ties)
         distinct = frozenset(
@@ -107,6 +109,7 @@ class World:
             aliases=aliases,
             distinct=distinct,
             media=_media(actors.values()),
+            texts=texts or {},
         )
 
     def root(self, report: str) -> str:

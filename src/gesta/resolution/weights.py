@@ -1,0 +1,66 @@
+"""The learned weights of the signs: a table that a person can read, feature by feature.
+
+`resources/resolution/weights.toml` holds log-odds for each bin of each feature of `signs`; it is
+written by `training/resolution.py`. A bin that no training pair fell into weighs nothing.
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from gesta.errors import ModelError
+from gesta.resolution.signs import Sign
+from gesta.types import Reason
+
+_PRIOR = {
+    "lead": "most reports tell of different happenings",
+    "aside": "most claims of one day and area are of different happenings",
+}
+
+
+@dataclass(frozen=True)
+class Weights:
+    """Log-odds by feature and bin."""
+
+    table: Mapping[str, Mapping[str, float]]
+
+    def of(self, sign: Sign) -> Reason:
+        """The sign as a reason, with its weight."""
+        weight = self.table.get(sign.feature, {}).get(sign.bin, 0.0)
+        return Reason(sign.feature, weight, sign.words)
+
+    def reasons(self, found: Iterable[Sign], *, lead: bool) -> list[Reason]:
+        """The prior and every sign, with their weights.
+
+        `lead` says whether both sides are what their reports are about.
+        """
+        kind = "lead" if lead else "aside"
+        prior = Reason("prior", self.table["prior"][kind], _PRIOR[kind])
+        return [prior, *map(self.of, found)]
+
+
+def read_weights(path: Path) -> Weights:
+    """The table in a file; ModelError says what is wrong with it."""
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ModelError(f"the weights of resolution in {path} cannot be read: {error}") from error
+    if set(_PRIOR) - set(table.get("prior", {})):
+        raise ModelError(f"{path} has no prior for `lead` and `aside`: fit the weights again")
+    for feature, bins in table.items():
+        for name, weight in bins.items():
+            if not isinstance(weight, int | float) or not math.isfinite(weight):
+                raise ModelError(f"{path}: {feature}, {name}: {weight!r} is no number")
+    return Weights(table)
+
+
+@cache
+def weights() -> Weights:
+    """The table that ships with the package."""
+    return read_weights(Path(str(files("gesta.resources") / "resolution" / "weights.toml")))
