@@ -8,9 +8,10 @@ from typing import TypeVar
 
 from gesta.grounding.counts import parse_count
 from gesta.grounding.dates import NO_DATE
+from gesta.grounding.repeats import attacks_told
 from gesta.grounding.scene import Scene
 from gesta.grounding.speech import is_statement, issued
-from gesta.grounding.tolls import number_beside, told_role
+from gesta.grounding.tolls import Role, toll_of
 from gesta.grounding.weapons import classify
 from gesta.identity import hashed
 from gesta.types import Claim, Count, EventMention, Location, Means, Mention, Party, Quote, When
@@ -26,7 +27,8 @@ _FINEST = ("hour", "day", "week", "month", "span", "year", "unknown")
 def make_claims(scene: Scene) -> tuple[Claim, ...]:
     """One claim for each event of the reading, in order of the text."""
     ids = [_id(scene, event) for event in scene.reading.events]
-    return tuple(_claim(scene, event, ids) for event in scene.reading.events)
+    claims = (_claim(scene, event, ids) for event in scene.reading.events)
+    return tuple(sorted(claims, key=lambda c: (c.trigger.start, c.trigger.end)))
 
 
 def _id(scene: Scene, event: EventMention) -> str:
@@ -56,7 +58,8 @@ def _claim(scene: Scene, event: EventMention, ids: list[str]) -> Claim:
         time=_when(scene, event, roles("time")) or _said_on(scene, event),
         killed=_toll(scene, event, "killed"),
         wounded=_toll(scene, event, "wounded"),
-        count=_count(scene, roles("count")),
+        count=_count(scene, roles("count"))
+        or attacks_told(event, scene.reading.events, scene.report.text),
         content=tuple(ids[a.event] for a in event.arguments if a.event is not None),
     )
 
@@ -146,15 +149,8 @@ def _said_on(scene: Scene, event: EventMention) -> When | None:
     return None
 
 
-def _toll(scene: Scene, event: EventMention, role: str) -> Count | None:
-    text = scene.report.text
-    tied = [
-        a.mention
-        for a in event.arguments
-        if a.mention is not None and told_role(a.role, event, text) == role
-    ]
-    beside = number_beside(role, event, scene.reading.mentions, text)
-    return _count(scene, tied if tied or beside is None else [beside])
+def _toll(scene: Scene, event: EventMention, role: Role) -> Count | None:
+    return toll_of(role, event, scene.reading.mentions, scene.report.text)
 
 
 def _count(scene: Scene, mentions: list[int]) -> Count | None:

@@ -9,6 +9,7 @@ from gesta.codebook import ACTOR_TYPES
 from gesta.grounding.actors import Registry, resolve_actors
 from gesta.grounding.actors.stated import with_stated_names
 from gesta.grounding.bulletin import mouthpiece_of
+from gesta.grounding.casualties import with_casualties
 from gesta.grounding.claims import make_claims
 from gesta.grounding.dates import opened, resolve_all, whole_spans
 from gesta.grounding.gazetteer import gazetteer
@@ -49,6 +50,7 @@ class Grounder:
         """The claims, ties, assessments, actors and places of one report."""
         reading = complete_sources(widen(reading, report.text, self.registry), report.text)
         reading = with_stated_names(reading, report.text, self.registry)
+        reading = with_casualties(reading, report.text)
         actors = self._actors(report, reading)
         places = self._places(report, reading, actors)
         actors = name_speakers(reading, report.text, _without_towns(actors, places))

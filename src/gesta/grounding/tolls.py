@@ -1,56 +1,162 @@
-"""How many were killed or wounded, where the event's own word says which of the two.
+"""How many an event killed or wounded, from the numbers and the people that its words give.
 
-The reader may find the people and not tie the number, or tie it to the wrong one of the two roles:
+In this order, the first that says a number: the number right before the casualty word, a number
+that the reader tied to the event, one that stands before its recipients, the recipients
+themselves. The event's own word overrules the reader on which of the two it is:
 
+    13 were injured and one killed    → wounded: 13; killed: one
     harmed thousands of fighters      → wounded: thousands
+    two women and a man were killed   → killed: 3
+    nine people were shot             → wounded: nine, of whom other words may say that they died
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Literal
 
-from gesta.types import EventMention, Mention
+from gesta.fates import Fate, done_to, fate_of, is_noun
+from gesta.grounding.casualties import number_before
+from gesta.grounding.counts import parse_count
+from gesta.grounding.heads import LONGEST, PEOPLE, head_count, list_of
+from gesta.types import Count, EventMention, Mention
 
-_VERBS = {
-    "killed": re.compile(
-        r"kill(?:s|ed|ing)?|died|slain|slew|eliminat(?:e[sd]?|ing)|assassinat(?:e[sd]?|ing)"
-        r"|murder(?:s|ed|ing)?|massacred|executed|beheaded|martyred"
-    ),
-    "wounded": re.compile(
-        r"wound(?:s|ed|ing)?|injur(?:es?|ed|ing)|harm(?:s|ed|ing)?|hurt|maim(?:s|ed|ing)?|burned"
-    ),
-}
+Role = Literal["killed", "wounded"]
+_ROLE_OF: dict[Fate, Role] = {"killed": "killed", "wounded": "wounded", "hit": "wounded"}
+_AROUND = 40  # characters on either side of a trigger that tell the end of those who were hit
+_AFTER_AGE = re.compile(r",| and \d+\b| years old| of ", re.IGNORECASE)
+# A number before it counts shots, not people.
+_SHOTS = re.compile(
+    r"\A(?:(?:gun)?shots?|rounds?|bullets?)(?: (?:was|were|being))? (?:fired|rang|heard)\b", re.I
+)
+_AND_SELF = re.compile(
+    r"[^.;!?\n]{0,30}?\band (?:then )?(?:killed )?(?:himself|herself)\b", re.IGNORECASE
+)
 # Between the number and the people: `thousands of`, `16 key`, nothing that begins another phrase.
 _BETWEEN = re.compile(r"\s+(?:of\s+)?(?:(?:the|its|their)\s+)?(?:[\w’'-]+\s+){0,2}")
+
+
+def toll_of(
+    role: Role, event: EventMention, mentions: Sequence[Mention], text: str
+) -> Count | None:
+    """The number killed or wounded (the role) in an event, None where its words give none."""
+    tied = [
+        mentions[a.mention]
+        for a in event.arguments
+        if a.mention is not None
+        and told_role(a.role, event, text) == role
+        and not _is_age(mentions[a.mention], text)
+    ]
+    fate = event_fate(event, text)
+    if _SHOTS.match(text[event.start : event.end + _AROUND // 2]):
+        return None
+    if fate is None or _ROLE_OF[fate] != role:
+        return _first(tied, text)
+    people = _done_to(event, mentions, text)
+    count = _beside(event, text) or _first(tied or _before(people, event, mentions, text), text)
+    # Of those who were hit some may have died: without a number nothing is said of either.
+    heads = head_count(_whole_list(people, mentions, text), text) if fate != "hit" else None
+    if count is None or (heads is not None and _is_part(count, heads)):
+        count = heads
+    return count if count is None or not people else _with_self(count, people, event, text)
+
+
+def _with_self(count: Count, people: Sequence[Mention], event: EventMention, text: str) -> Count:
+    """The count and the doer too, who did it to himself after: `killed two girls and himself`."""
+    at = text.find(count.text, event.end)
+    found = _AND_SELF.match(text, people[-1].end) if people[-1].start >= event.end else None
+    if found is None or count.low is None or not 0 <= at < people[-1].end:
+        return count
+    high = None if count.high is None else count.high + 1
+    return Count(text[at : found.end()], count.low + 1, high)
+
+
+def _is_age(number: Mention, text: str) -> bool:
+    """Whether a number stands where an age does: `two teenagers, 17 and 19, were`."""
+    return text.endswith(", ", 0, number.start) and _AFTER_AGE.match(text, number.end) is not None
+
+
+def _done_to(event: EventMention, mentions: Sequence[Mention], text: str) -> list[Mention]:
+    """Those of the event's recipients to whom its word was done."""
+    people = [
+        mentions[a.mention]
+        for a in event.arguments
+        if a.mention is not None and a.role == "recipient"
+    ]
+    starts = [(p.start, p.end) for p in people]
+    kept = done_to(starts, (event.start, event.end), text)
+    return [people[at] for at in kept]
+
+
+def _whole_list(
+    people: Sequence[Mention], mentions: Sequence[Mention], text: str
+) -> Sequence[Mention]:
+    """The recipients with those listed before them: `ten children and five women`, where the
+    reader tied the women alone."""
+    if not people:
+        return people
+    first = min(people, key=lambda p: p.start)
+    near = [
+        m for m in mentions if m.type in PEOPLE and first.start - LONGEST < m.start <= first.start
+    ]
+    near.sort(key=lambda m: m.start)
+    for at in range(len(near) - 1):
+        if first in list_of(near[at:], text):
+            return [*near[at:-1], *people]
+    return people
+
+
+def _first(numbers: Iterable[Mention], text: str) -> Count | None:
+    """The first of the numbers that says how many."""
+    counts = (parse_count(text[number.start : number.end]) for number in numbers)
+    return next((count for count in counts if count is not None), None)
+
+
+def _beside(event: EventMention, text: str) -> Count | None:
+    """The number right before the event's word."""
+    found = number_before(event.start, _line(event, text), text)
+    return parse_count(found.of(text)) if found else None
+
+
+def _before(
+    people: Sequence[Mention], event: EventMention, mentions: Sequence[Mention], text: str
+) -> list[Mention]:
+    """The numbers that stand right before the event's recipients and fill no role of it."""
+    taken = {a.mention for a in event.arguments}
+    return [
+        number
+        for index, number in enumerate(mentions)
+        if number.type == "number"
+        and index not in taken
+        and any(_BETWEEN.fullmatch(text, number.end, person.start) for person in people)
+    ]
+
+
+def _is_part(count: Count, heads: Count) -> bool:
+    """Whether a number counts only some of the people of a list: `two` in `two women and a man`."""
+    return count.text in heads.text and (heads.low or 0) > (count.low or 0)
+
+
+def _line(event: EventMention, text: str) -> int:
+    """Where the line of an event begins, or the stretch before it that is looked at."""
+    return max(text.rfind("\n", 0, event.start) + 1, event.start - 2 * _AROUND)
+
+
+def event_fate(event: EventMention, text: str) -> Fate | None:
+    """What became of the recipients by the event's own word and those around it."""
+    if event.type != "ASSAULT":
+        return None
+    if is_noun(text[event.start : event.end]) and "shoot" in text[event.start : event.end].lower():
+        return None  # the reader's role stands: `a shooting that left three dead`
+    after = text[event.end : event.end + _AROUND]
+    return fate_of(text[event.start : event.end], after, text[_line(event, text) : event.start])
 
 
 def told_role(role: str, event: EventMention, text: str) -> str:
     """The role of a toll that was read as `role`: the other one where the event's word says so
     (`harmed` kills nobody); any other role stays. `burned` may mean either."""
-    other = {"killed": "wounded", "wounded": "killed"}.get(role)
-    word = text[event.start : event.end].lower()
-    if other is None or word == "burned" or not _VERBS[other].fullmatch(word):
+    fate = event_fate(event, text)
+    if role not in ("killed", "wounded") or fate is None:
         return role
-    return other
-
-
-def number_beside(
-    role: str, event: EventMention, mentions: Sequence[Mention], text: str
-) -> int | None:
-    """The number mention that stands right before an event's recipient, if the event's own word
-    says that people were `killed` or `wounded` (the role) and no role has taken the number."""
-    if not _VERBS[role].fullmatch(text[event.start : event.end].lower()):
-        return None
-    taken = {a.mention for a in event.arguments}
-    people = [
-        mentions[a.mention]
-        for a in event.arguments
-        if a.role == "recipient" and a.mention is not None
-    ]
-    for index, mention in enumerate(mentions):
-        if mention.type != "number" or index in taken:
-            continue
-        if any(_BETWEEN.fullmatch(text, mention.end, person.start) for person in people):
-            return index
-    return None
+    return _ROLE_OF[fate]

@@ -20,6 +20,7 @@ REACH = 90  # characters looked at on each side
 _WORD = re.compile(r"[^\s,;:.!?()“”\"]+")
 _ARTICLES = frozenset(("The", "A", "An"))
 _CUT_WORD = re.compile(r"[^\W\d_]+['’ʼ‘`]$")
+_CUT_END = re.compile(r"(?<=-)old\b", re.IGNORECASE)
 _MORE_OR_LESS = re.compile(r"(?:more|fewer|less) than\b", re.IGNORECASE)
 _NO = re.compile(r"\bno[t]? $", re.IGNORECASE)
 _SMALL_END = re.compile(r"\s+(?:in|of|for|and|the|to|on|at|by|from|with)$", re.IGNORECASE)
@@ -96,7 +97,10 @@ def _is_other_name(words: str, own: tuple[Actor, ...], registry: Registry) -> bo
 
 
 def _whole_word(mention: Mention, text: str) -> Mention:
-    """The mention from the start of a word that an apostrophe cuts: `Shi’ite`, not `ite`."""
+    """The mention from the start of a word that an apostrophe cuts: `Shi’ite`, not `ite`, to the end of
+    an age: `12-year-old`."""
+    if tail := _CUT_END.match(text, mention.end):
+        mention = replace(mention, end=tail.end())
     head = _CUT_WORD.search(text[max(0, mention.start - REACH) : mention.start])
     return replace(mention, start=mention.start - len(head.group())) if head else mention
 

@@ -2,20 +2,39 @@
 
 A voice (and, within it, a named source) speaks once: its latest report supersedes its earlier
 ones, and of several numbers in one report the largest is the whole of which the others are
-parts. What was superseded still counts for low and high.
+parts; a part is neither added to its whole nor a lower estimate. What a later report superseded
+still counts for low and high. Where a report gives no number, the people it names are counted
+(`victims`). Those who were shot or hit are the wounded and the dead together: of nine people
+shot, one fatally, eight are wounded.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from gesta.resolution.facts import Range, as_range
+from gesta.resolution.victims import fate_of_claim, roll
 from gesta.resolution.voices import source, voice
 from gesta.resolution.world import World
-from gesta.types import Claim, Toll
+from gesta.types import Claim, Count, Toll
+
+# Numbers of a year, a city, a weekend: of many happenings.
+_SUMS_UP = re.compile(
+    r"\b(?:this (?:year|month|weekend|week)|so far (?:this|in)|last (?:year|month)|to date|(?:per|each|every) year|annually|"
+    r"statistics|citywide|nationwide|across the (?:city|country|state)|separate (?:shootings|incidents|attacks)|"
+    r"since (?:the (?:beginning|start)|19\d\d|20\d\d|January)|in (?:19|20)\d\d|over the weekend|in recent)\b",
+    re.IGNORECASE,
+)
+_NEARLY = re.compile(r"\b(?:nearly|almost|close to|approaching|just (?:under|below|short))\b", re.I)
+_ABOUT = re.compile(
+    r"\b(?:about|around|some|roughly|approximately|approx|circa|estimated|perhaps|or so)\b|-odd\b",
+    re.I,
+)
+_OTHERS = re.compile(r"\b(?:other|others|another|more)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +45,7 @@ class Stance:
     value: Range
     voice: str
     published: date | None
+    named: bool = False  # people are named, no number is said: those at least
 
 
 def number_of(claim: Claim, what: str) -> Range | None:
@@ -36,14 +56,73 @@ def number_of(claim: Claim, what: str) -> Range | None:
 def stances(claims: Sequence[Claim], what: str, world: World) -> list[Stance]:
     """One stance for each voice and source that gives a number, in the order of their claims."""
     held: dict[tuple[str, str | None], list[Stance]] = defaultdict(list)
-    for claim in claims:
-        value = number_of(claim, what)
-        if value is not None:
-            own = voice(claim, world)
-            published = world.published.get(world.root(claim.report))
-            held[own, source(claim, world)].append(Stance(claim, value, own, published))
+    for stance in _wholes(claims, what, world):
+        held[stance.voice, source(stance.claim, world)].append(stance)
     last = (max(said, key=_recency) for said in held.values())
     return sorted(last, key=lambda s: s.claim.id)
+
+
+def _wholes(claims: Sequence[Claim], what: str, world: World) -> list[Stance]:
+    """What each report says in all, by its sources; copies of a report speak with it."""
+    told: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        told[world.root(claim.report)].append(claim)
+    return [stance for row in told.values() for stance in _wholes_of_one(row, what, world)]
+
+
+def _wholes_of_one(claims: Sequence[Claim], what: str, world: World) -> list[Stance]:
+    """Of one report: the largest number by each source, and the people it names if they are more."""
+    told = [(c, v) for c in claims if (v := _number_told(c, claims, what, world)) is not None]
+    # Where the report gives the number of the happening, those of a year or a city are another's.
+    own = [row for row in told if not _SUMS_UP.search(row[0].evidence.text)]
+    largest: dict[str | None, Stance] = {}
+    for claim, value in own or told:
+        stance = _stance(claim, value, world)
+        whose = source(claim, world)
+        largest[whose] = max(largest.get(whose, stance), stance, key=_recency)
+    people = roll(claims)[0 if what == "killed" else 1]
+    if people <= max((number_said(s, what) for s in largest.values()), default=0):
+        return list(largest.values())
+    harmed = [c for c in claims if fate_of_claim(c) is not None]
+    first = min(harmed, key=lambda c: (c.trigger.start, c.id))
+    return [*largest.values(), _stance(first, (people, None), world, named=True)]
+
+
+def _stance(claim: Claim, value: Range, world: World, *, named: bool = False) -> Stance:
+    published = world.published.get(world.root(claim.report))
+    return Stance(claim, value, voice(claim, world), published, named)
+
+
+def _number_told(claim: Claim, claims: Sequence[Claim], what: str, world: World) -> Range | None:
+    """The number that a claim says, None where it only names people.
+
+    Of those that were shot or hit, the report's dead are taken off: the rest is wounded.
+    """
+    value, count = number_of(claim, what), claim.killed if what == "killed" else claim.wounded
+    if value is None or count is None:
+        return None
+    if _SUMS_UP.search(claim.evidence.text) and not all(
+        _SUMS_UP.search(c.evidence.text) for c in claims
+    ):
+        return None
+    if (value[1] is None or value == (1, 1)) and any(
+        count.text.endswith(party.text) for party in claim.recipients
+    ):
+        return None
+    if what == "killed" or fate_of_claim(claim) != "hit" or _counts_others(claim, count):
+        return value
+    dead = max(
+        (number_said(s, "killed") for s in _wholes_of_one(claims, "killed", world)), default=0
+    )
+    low, high = value
+    return max(0, low - dead), None if high is None else max(0, high - dead)
+
+
+def _counts_others(claim: Claim, count: Count) -> bool:
+    """Whether the words count others than the dead: `four others were shot`."""
+    at = claim.evidence.text.find(count.text)
+    words = claim.evidence.text[max(0, at) : claim.trigger.start - claim.evidence.start]
+    return _OTHERS.search(words) is not None
 
 
 def _recency(stance: Stance) -> tuple[date, int, int, str]:
@@ -52,36 +131,47 @@ def _recency(stance: Stance) -> tuple[date, int, int, str]:
 
 
 def _backs(stance: Stance, number: int) -> bool:
-    """Whether a stance gives this number; an open `at least 12` gives 12 and no other."""
+    """Whether a stance gives this number; an open `at least 12` gives 12 and no other, but the
+    names of two dead do not speak against five."""
     low, high = stance.value
+    if stance.named:
+        return low <= number
     return low == number if high is None else low <= number <= high
 
 
-def _number(value: Range) -> int:
-    """The number that stands for a range: its lower bound, the upper one where there is no lower."""
-    return value[0] or value[1] or 0
+def number_said(stance: Stance, what: str) -> int:
+    """The number that stands for what was said: of `about 80` 80, of `nearly 40` 40, of `20 to 30`
+    and of `at least 20` 20, of `up to 30`, which says no least, 30."""
+    low, high = stance.value
+    count = stance.claim.killed if what == "killed" else stance.claim.wounded
+    words = count.text if count is not None and not stance.named else ""
+    if high is None or low == high:
+        return low
+    if _NEARLY.search(words):
+        return high
+    return (low + high) // 2 if _ABOUT.search(words) else low or high
 
 
 def toll(claims: Sequence[Claim], what: str, world: World) -> Toll | None:
-    """Low, best and high of `killed` or `wounded`, None where no claim gives a number.
+    """Low, best and high of `killed` or `wounded`, None where no claim gives a number or a name.
 
     Best is the number that most independent voices give; of equals the one published last, then
-    the larger. Of a range its lower bound stands for it.
+    the larger.
     """
-    values = [v for v in (number_of(c, what) for c in claims) if v is not None]
-    if not values:
+    wholes = _wholes(claims, what, world)
+    if not wholes:
         return None
     said = stances(claims, what, world)
 
     def support(stance: Stance) -> tuple[int, date, int]:
-        number = _number(stance.value)
+        number = number_said(stance, what)
         voices = {s.voice for s in said if _backs(s, number)}
         return len(voices), stance.published or date.min, number
 
-    best = max(support(stance) for stance in said)[2]
+    values = [stance.value for stance in wholes]
     return Toll(
         # `no more than 50` says 50 at most and no least number.
-        low=min(map(_number, values)),
-        best=best,
+        low=min(low or high or 0 for low, high in values),
+        best=max(support(stance) for stance in said)[2],
         high=max(low if high is None else high for low, high in values),
     )

@@ -1,0 +1,167 @@
+"""The people whom one report tells of singly, each counted once: who died, who lived.
+
+`A 16-year-old boy was shot`, `Diego Alvarado was hit in the back`, `the teen died`: one victim.
+Two descriptions are of one person unless something speaks against it: another name, age or sex,
+`another`, or that one claim names both. So the roll never counts more people than are told apart.
+Whoever was hit and is nowhere said to have died was wounded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from gesta.fates import Fate, done_to, fate_of, is_plural
+from gesta.types import Claim, Party
+
+_AROUND = 40  # characters around a trigger or a party that are looked at
+_AGE_BEFORE = re.compile(r"\b(\d{1,3})[- ](year|month|week|day)s?[- ]old\b(?:\s+[\w’'-]+){0,3}\s*$")
+_AGE_WITHIN = re.compile(r"\b(\d{1,3})[- ](year|month|week|day)s?[- ]old\b")
+_AGE_AFTER = re.compile(
+    r"^,?\s*(?:aged?\s+|who was\s+)?\(?(\d{1,2})\b(?![:.]\d|%|\s*(?:times|a\.m|p\.m|shots))"
+)
+_SELF = re.compile(r"[^.;!?]{0,60}?\b(himself|herself)\b", re.IGNORECASE)
+_FATAL = re.compile(r"shooting|stabbing|death|homicide|murder|killing|slaying", re.IGNORECASE)
+_TRIED = re.compile(r"\battempted\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
+_SHOOTING = re.compile(r"(?:\w+ )?(?:shooting|gunshot|attack|stabbing|strikes|hits)", re.IGNORECASE)
+_OF = re.compile(r"\s+(?:deaths?\s+)?of\b", re.IGNORECASE)
+_OTHER = re.compile(
+    r"\b(?:another|(?:a|the) (?:second|third|fourth|fifth)|other)(?:\s+[\w’'-]+){0,3}\s*$", re.I
+)
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_MALE = frozenset("he him himself his man boy male gentleman father son brother husband grandfather "
+                  "grandson uncle nephew boyfriend guy stepfather stepson".split())  # fmt: skip
+_FEMALE = frozenset("she her herself woman girl female lady mother daughter sister wife grandmother "
+                    "granddaughter aunt niece girlfriend mom stepmother".split())  # fmt: skip
+_PRONOUNS = frozenset("he him himself she her herself".split())
+_YOUNG = frozenset("boy girl child toddler baby infant teen teenager juvenile student kid".split())
+_GROWN = frozenset("man woman gentleman lady father mother husband wife".split())
+
+
+@dataclass(slots=True)
+class Victim:
+    """What a report has said of one person so far; grows as it says more."""
+
+    name: frozenset[str]
+    age: str | None
+    sex: str | None
+    actor: str | None
+    claims: set[str] = field(default_factory=set)
+    fates: set[Fate] = field(default_factory=set)
+
+
+def fate_of_claim(claim: Claim) -> Fate | None:
+    """What became of a claim's recipients by its trigger and the words around that."""
+    at = claim.trigger.start - claim.evidence.start
+    words = claim.evidence.text
+    end = at + len(claim.trigger.text)
+    return fate_of(claim.trigger.text, words[end : end + _AROUND], words[max(0, at - 80) : at])
+
+
+def roll(claims: Iterable[Claim]) -> tuple[int, int]:
+    """How many people the claims of one report name as killed, and how many as wounded."""
+    known: list[Victim] = []
+    fatal = False
+    for claim in sorted(claims, key=lambda c: (c.trigger.start, c.id)):
+        fate = fate_of_claim(claim) if claim.type == "ASSAULT" else None
+        if fate is None:
+            continue
+        parties = [party for party in _done_to(claim) if not _is_many(party)]
+        for party in parties:
+            _enter(_victim(party, claim), claim, fate, known)
+        if not parties and (himself := _himself(claim)):
+            _enter(himself, claim, fate, known)
+        # `a fatal shooting` says that one died at least, though not who.
+        fatal |= fate == "killed" and bool(_FATAL.fullmatch(claim.trigger.text)) and _is_done(claim)
+    dead = sum("killed" in v.fates for v in known)
+    hurt = len(known) - dead
+    return (1, max(0, hurt - 1)) if fatal and not dead else (dead, hurt)
+
+
+def _is_done(claim: Claim) -> bool:
+    before = claim.evidence.text[: max(0, claim.trigger.start - claim.evidence.start)]
+    return claim.certainty in ("reported", "attributed", "claimed") and not _TRIED.search(before)
+
+
+def _done_to(claim: Claim) -> list[Party]:
+    """The recipients that were hit; of a noun (`shooting`) only those that `of` ties to it."""
+    words, begin = claim.evidence.text, claim.evidence.start
+    trigger = claim.trigger.start - begin, claim.trigger.end - begin
+    parties = sorted(claim.recipients, key=lambda p: p.start)
+    parties = [p for p in parties if begin <= p.start < claim.evidence.end]
+    if _SHOOTING.fullmatch(claim.trigger.text):
+        parties = [p for p in parties if _OF.match(words[trigger[1] : max(0, p.start - begin)])]
+    people = [(p.start - begin, p.end - begin) for p in parties]
+    return [parties[at] for at in done_to(people, trigger, words)]
+
+
+def _himself(claim: Claim) -> Victim | None:
+    """The doer of what someone does to himself."""
+    found = _SELF.match(claim.evidence.text[claim.trigger.end - claim.evidence.start :])
+    if found is None:
+        return None
+    doer = claim.actors[0] if claim.actors and not _is_many(claim.actors[0]) else None
+    sex = "m" if found[1].lower() == "himself" else "f"
+    return replace(_victim(doer, claim), sex=sex) if doer else Victim(frozenset(), None, sex, None)
+
+
+def _enter(one: Victim, claim: Claim, fate: Fate, known: list[Victim]) -> None:
+    """Add to the person already told of, else enter a new one."""
+    fits = [v for v in known if claim.id not in v.claims and _may_be(one, v)]
+    best = max(fits, key=lambda v: _likeness(one, v), default=None)
+    if best is None or one.claims:
+        best = one
+        known.append(best)
+    best.name |= one.name
+    best.age, best.sex = best.age or one.age, best.sex or one.sex
+    best.actor = best.actor or one.actor
+    best.claims.add(claim.id)
+    best.fates.add(fate)
+
+
+def _may_be(one: Victim, other: Victim) -> bool:
+    if one.actor is not None and one.actor == other.actor:
+        return True
+    if one.name and other.name and not one.name & other.name:
+        return False
+    if one.age and other.age and one.age != other.age:
+        return False
+    return not (one.sex and other.sex and one.sex != other.sex)
+
+
+def _likeness(one: Victim, other: Victim) -> tuple[int, int, int]:
+    return (
+        len(one.name & other.name),
+        int(one.age is not None and one.age == other.age)
+        + int(one.actor is not None and one.actor == other.actor),
+        int(one.sex is not None and one.sex == other.sex),
+    )
+
+
+def _is_many(party: Party) -> bool:
+    words = party.text.split()
+    return not words or is_plural(words[-1].lower().strip("’'\".,"))
+
+
+def _victim(party: Party, claim: Claim) -> Victim:
+    start = party.start - claim.evidence.start
+    inside = 0 <= start <= len(claim.evidence.text)
+    before = claim.evidence.text[max(0, start - _AROUND) : start] if inside else ""
+    after = claim.evidence.text[start + len(party.text) :][:_AROUND] if inside else ""
+    words: list[str] = _WORD.findall(party.text)
+    lower = {w.lower() for w in words}
+    sex = "m" if lower & _MALE else "f" if lower & _FEMALE else None
+    # `a Homs man` is no name, nor is anything where all is in capitals.
+    named = words and words[-1][:1].isupper() and not claim.evidence.text.isupper()
+    name = frozenset(lower - _PRONOUNS - _MALE - _FEMALE - _YOUNG) if named else frozenset()
+    fresh = {""} if _OTHER.search(before) else set()
+    return Victim(name, _age(before, party.text, after), sex, party.actor if name else None, fresh)
+
+
+def _age(before: str, words: str, after: str) -> str | None:
+    found = _AGE_WITHIN.search(words) or _AGE_BEFORE.search(before)
+    if found:
+        return f"{found[1]} {found[2]}"
+    later = _AGE_AFTER.match(after)
+    return f"{later[1]} year" if later else None
