@@ -107,7 +107,10 @@ def bag(name: str) -> str:
     """
     if has_arabic(name):
         return ""
-    spoken = [word for word in words(_ELISION.sub("", name)) if word not in _SMALL]
+    every = words(_ELISION.sub("", name))
+    if not every or every[-1] in _SMALL:
+        return ""  # a name with what follows it: `Zubar Front on`
+    spoken = [word for word in every if word not in _SMALL]
     parts: list[str] = []
     for word in spoken:
         if word in _STATE:
