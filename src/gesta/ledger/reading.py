@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
+from sys import intern
 from typing import Any
 
 import apsw
@@ -44,6 +46,7 @@ from gesta.types import (
 Row = tuple[Any, ...]
 
 
+@lru_cache(maxsize=50_000)
 def day(value: str | None) -> date | None:
     """An ISO 8601 day of a column."""
     return None if value is None else date.fromisoformat(value)
@@ -178,10 +181,11 @@ def _chain(rows: list[Row]) -> tuple[Speaker, ...]:
 
 def _claim(row: Row, roles: list[Row], said_by: tuple[Speaker, ...]) -> Claim:
     def filled(role: str) -> list[Row]:
-        return [r[2:] for r in roles if r[1] == role]
+        return [(*r[2:5], *map(_shared, r[5:])) for r in roles if r[1] == role]
 
     return Claim(
-        id=row[0], report=row[1], type=row[2], modes=tuple(json.loads(row[3])), certainty=row[4],
+        id=row[0], report=intern(row[1]), type=intern(row[2]),
+        modes=tuple(json.loads(row[3])) if row[3] != "[]" else (), certainty=intern(row[4]),
         outcome=row[5], score=row[6], evidence=Quote(*row[7:10]), trigger=Quote(*row[10:13]),
         time=_when(row[13:19]), killed=_count(row[19:22]), wounded=_count(row[22:25]),
         count=_count(row[25:28]), content=tuple(json.loads(row[28])), said_by=said_by,
@@ -194,9 +198,16 @@ def _claim(row: Row, roles: list[Row], said_by: tuple[Speaker, ...]) -> Claim:
     )  # fmt: skip
 
 
+def _shared(word: str | None) -> str | None:
+    """One object for equal words, as a ledger of a million claims repeats few ids."""
+    return None if word is None else intern(word)
+
+
 def _when(row: Row) -> When | None:
     text, start, end, precision, basis, reason = row
-    return None if text is None else When(text, day(start), day(end), precision, basis, reason)
+    if text is None:
+        return None
+    return When(text, day(start), day(end), intern(precision), intern(basis), reason)
 
 
 def _count(row: Row) -> Count | None:

@@ -1,0 +1,115 @@
+"""As many claims as wanted, made by replaying the claims of real reports at other times.
+
+One round replays every report of the base on days moved by one random offset, so what joined in
+the base joins in the round; rounds fall on each other in time and place, as the reports of a long
+war do, so blocks grow with the number of claims. Each replay has rare words (names of victims,
+streets) of its own, tolls that differ a little, and now and then no day or no place. The same
+seed gives the same claims.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import count
+from typing import TypeVar
+
+from gesta.identity import hashed
+from gesta.resolution.facts import words
+from gesta.types import Claim, Count, Party, Quote, Report, When
+
+SPAN_DAYS = 1500  # rounds start on days of about four years
+RARE = 3  # words in at most so many reports of the base are a replay's own
+LOST, MOVED_TOLL = 0.04, 0.15  # shares of claims without their day or place, and with another toll
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+Spanned = TypeVar("Spanned", Quote, Party)
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """One report of one round: its id, text, day of publication, outlet and claims."""
+
+    report: str
+    text: str
+    published: date | None
+    outlet: str | None
+    claims: tuple[Claim, ...]
+
+
+def replays(
+    reports: Sequence[Report], claims: Mapping[str, Sequence[Claim]], *, seed: int = 7
+) -> Iterator[Replay]:
+    """Replays without end, round after round; `claims` are by report id."""
+    counted = Counter(word for report in reports for word in words(report.text))
+    rare = frozenset(word for word, times in counted.items() if times <= RARE)
+    dice = random.Random(seed)
+    for report in reports:
+        told = tuple(claims.get(report.id, ()))
+        yield Replay(report.id, report.text, report.published, report.outlet, told)
+    for number in count(1):
+        moved = timedelta(days=dice.randrange(SPAN_DAYS))
+        for report in reports:
+            yield _replayed(report, claims.get(report.id, ()), number, moved, rare, dice)
+
+
+def _replayed(
+    report: Report, told: Sequence[Claim], number: int, moved: timedelta, rare: frozenset[str],
+    dice: random.Random,
+) -> Replay:  # fmt: skip
+    name = hashed("r", report.id, number)
+    text = _other_names(report.text, [claim.trigger for claim in told], number, rare)
+    published = None if report.published is None else report.published + moved
+    made = tuple(_perturbed(claim, name, number, text, moved, dice) for claim in told)
+    return Replay(name, text, published, report.outlet, made)
+
+
+def _perturbed(
+    claim: Claim, report: str, number: int, text: str, moved: timedelta, dice: random.Random
+) -> Claim:
+    lost = dice.random()
+    killed = claim.killed
+    if killed is not None and killed.low and dice.random() < MOVED_TOLL:
+        killed = Count(killed.text, killed.low + 1, killed.high and killed.high + 1)
+    return replace(
+        claim,
+        id=hashed("c", claim.id, number),
+        report=report,
+        evidence=_cut(claim.evidence, text),
+        actors=tuple(p if p.actor else _cut(p, text) for p in claim.actors),
+        recipients=tuple(p if p.actor else _cut(p, text) for p in claim.recipients),
+        targets=tuple(_cut(target, text) for target in claim.targets),
+        time=None if lost < LOST else _moved(claim.time, moved),
+        places=() if LOST <= lost < 2 * LOST else claim.places,
+        killed=killed,
+    )
+
+
+def _cut(words: Spanned, text: str) -> Spanned:
+    """The words as they stand in another text of the same length."""
+    return replace(words, text=text[words.start : words.end])
+
+
+def _moved(time: When | None, by: timedelta) -> When | None:
+    if time is None:
+        return None
+    return replace(time, start=time.start and time.start + by, end=time.end and time.end + by)
+
+
+def _other_names(text: str, triggers: Sequence[Quote], number: int, rare: frozenset[str]) -> str:
+    """The text with the letters of rare words turned, each length kept so that no offset moves."""
+    kept = {trigger.start for trigger in triggers}
+
+    def turned(match: re.Match[str]) -> str:
+        word, folded = match.group(), match.group().casefold()
+        if match.start() in kept or not {folded, folded.removesuffix("s")} & rare:
+            return word
+        dice = random.Random(f"{folded} {number}")
+        return word[0] + "".join(dice.choices(_LETTERS, k=len(word) - 1))
+
+    return _WORD.sub(turned, text)
