@@ -61,6 +61,11 @@ class Completeness:
         age = np.minimum(np.arange(length)[::-1] + skip, LONGEST_DELAY)
         return np.asarray(self.drawn[:, age])
 
+    def if_slower(self, length: int) -> Floats:
+        """The same, did reports of the last weeks take twice as long: what no test can exclude."""
+        age = np.minimum(np.arange(length)[::-1] // 2, LONGEST_DELAY)
+        return np.asarray(self.drawn[:, age])
+
     def counted(self, row: Happening) -> bool:
         """Whether a row was reported early enough to be compared with recent days."""
         if self.state == "unknown" or row.first_reported is None:

@@ -79,12 +79,9 @@ def triangle(happenings: Happenings, days: Ints, number: Ints, rows: Ints) -> Tr
 
 def hazards(of: Triangle) -> tuple[Ints, Ints]:
     """For each delay d: reports at exactly d and up to d, over the days that are d days old."""
-    exact = np.zeros(LONGEST_DELAY + 1, dtype=np.int64)
-    upto = np.zeros(LONGEST_DELAY + 1, dtype=np.int64)
-    for d in range(LONGEST_DELAY + 1):
-        old = of.counts[: max(of.length - d, 0)]
-        exact[d], upto[d] = old[:, d].sum(), old[:, : d + 1].sum()
-    return exact, upto
+    day, wait = np.arange(of.length)[:, None], np.arange(LONGEST_DELAY + 1)[None, :]
+    old = day + wait < of.length
+    return (of.counts * old).sum(axis=0), (of.counts.cumsum(axis=1) * old).sum(axis=0)
 
 
 def shares(exact: Ints, upto: Ints) -> Floats:

@@ -138,11 +138,11 @@ def weeks_plot(
     by_week = had[:, had.shape[1] - whole :].reshape(len(had), -1, 7).sum(axis=2)
     plot: dict[str, Any] = {
         "kind": "weeks", "end": happenings.end - skip * DAY if happenings.end else None,
-        "counts": np.median(by_week, axis=0),
+        "counts": np.median(by_week, axis=0).tolist(),
         "recent": RECENT // 7, "what": happenings.words,
     }  # fmt: skip
     if more is not None:
         total = by_week + more[:, more.shape[1] - whole :].reshape(len(had), -1, 7).sum(axis=2)
         low, mid, high = np.quantile(total, [0.05, 0.5, 0.95], axis=0)
-        plot |= {"total": mid, "low": low, "high": high}
+        plot |= {"total": mid.tolist(), "low": low.tolist(), "high": high.tolist()}
     return plot

@@ -10,10 +10,14 @@ import numpy as np
 
 from gesta.analysis.extras import need
 from gesta.analysis.plots import BLUE, GREY, INK, ORANGE, PALE, RED, SKY
+from gesta.analysis.since import SURE
 
 _WEEK = 7
 _MOST_BARS = 52
 _LONGEST_DAILY = 120
+_LONGEST_WEEKLY = 3650
+_YEAR = 365
+_COMPLETE = 0.98
 
 
 def weeks(figure: Any, plot: Mapping[str, Any]) -> None:
@@ -46,29 +50,44 @@ def change(figure: Any, plot: Mapping[str, Any]) -> None:
     """The counts with the two rates, and below them the posterior over the day of the change."""
     upper, lower = figure.subplots(2, 1, sharex=True, height_ratios=[2, 1])
     counts, posterior = (np.asarray(plot[k], dtype=float) for k in ("counts", "posterior"))
-    step = 1 if len(counts) <= _LONGEST_DAILY else _WEEK if len(counts) <= 3650 else 365
-    whole = len(counts) // step * step
-    begin = plot["end"] - timedelta(days=whole - 1)
-    bars = counts[-whole:].reshape(-1, step).sum(axis=1)
-    days = [begin + timedelta(days=i * step) for i in range(len(bars))]
-    upper.bar(days, bars, width=step * 0.9, align="edge", color=PALE, label="attacks")
-    at = begin + timedelta(
-        days=int(posterior[-whole:].cumsum().searchsorted(posterior[-whole:].sum() / 2))
+    period = int(plot["step"])
+    days_in_all = len(counts) * period
+    wide = (
+        1 if days_in_all <= _LONGEST_DAILY else _WEEK if days_in_all <= _LONGEST_WEEKLY else _YEAR
     )
-    if plot["sure"] >= 0.95:
+    group = max(1, wide // period)
+    step = group * period
+    whole = len(counts) // group * group
+    begin = plot["end"] - timedelta(days=whole * period - 1)
+    bars = counts[-whole:].reshape(-1, group).sum(axis=1)
+    days = [begin + timedelta(days=i * step) for i in range(len(bars))]
+    upper.bar(days, bars, width=step * 0.9, align="edge", color=PALE, label="reported")
+    share = np.asarray(plot["reported"], dtype=float)[-whole:].reshape(-1, group).mean(axis=1)
+    some = np.flatnonzero(share < _COMPLETE)
+    upper.bar([days[i] for i in some], (bars / share - bars)[some], width=step * 0.9, align="edge",
+              bottom=bars[some], color="none", edgecolor=ORANGE, hatch="////",
+              label="still to be reported" if len(some) else None)  # fmt: skip
+    half = posterior[-whole:].cumsum().searchsorted(posterior[-whole:].sum() / 2)
+    at = begin + timedelta(days=int(half) * period)
+    if plot["sure"] >= SURE:
         for side, ends in (("before", (begin, at)), ("after", (at, plot["end"]))):
             low, middle, high = (float(rate) * step for rate in plot[side])
             upper.fill_between(ends, low, high, color=BLUE, alpha=0.25, linewidth=0)
             upper.hlines(middle, *ends, color=BLUE, linewidth=2,
                          label="rate, 90 % interval" if side == "before" else None)  # fmt: skip
-    upper.set_ylabel({1: "attacks a day", _WEEK: "attacks a week"}.get(step, "attacks a year"))
+    upper.set_ylabel(_per(step))
     upper.legend(loc="upper left")
-    shown = posterior[-whole:].reshape(-1, step).sum(axis=1)
+    shown = posterior[-whole:].reshape(-1, group).sum(axis=1)
     lower.bar(days, shown, width=step, align="edge", color=RED)
     lower.set_ylabel("probability")
     lower.text(0.01, 0.95, f"a change at all: {100 * plot['sure']:.0f} %", transform=lower.transAxes,
                va="top", color=GREY)  # fmt: skip
     _dates(lower)
+
+
+def _per(days: int) -> str:
+    named = {1: "attacks a day", _WEEK: "attacks a week"}
+    return named.get(days, f"attacks in {days} days")
 
 
 def _dates(axes: Any) -> None:

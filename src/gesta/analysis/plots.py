@@ -71,7 +71,7 @@ def picture(answer: Answer, form: str) -> bytes:
         figure = figures.Figure(figsize=SIZE, layout="constrained")
         backend.FigureCanvasAgg(figure)
         _drawer(answer.plot)(figure, answer.plot)
-        title = "\n".join(textwrap.wrap(f"{answer.question} {answer.verdict}.", 88))
+        title = "\n".join(textwrap.wrap(f"{answer.question} {answer.verdict.capitalize()}.", 88))
         figure.suptitle(title, x=0.01, ha="left", fontsize=TITLE)
         out = io.BytesIO()
         figure.savefig(out, format=form, metadata={"Date": None} if form == "svg" else None)

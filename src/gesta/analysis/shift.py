@@ -32,7 +32,7 @@ AFTER = 28
 
 LEAST, LEAST_EACH, LEAST_WAYS = 20, 8, 40
 LEVEL, SEEN = 0.05, 0.25
-_SORTS, _PERMUTED, _ALIKE, _WEEK = 8, 1999, 0.2, 7
+_SORTS, _PERMUTED, _ALIKE, _WEEK = 8, 1999, 0.15, 7
 _POWER = 1.96 + 0.842
 REST = "other"
 METHOD = (
@@ -156,18 +156,24 @@ def _residuals(table: Table) -> Floats:
 
 
 def _alike(table: Table) -> float:
-    """How far a block's residuals resemble the next block's, from -1 to 1."""
+    """The correlation of a block's residuals with the next block's, without the bias that comes
+    of measuring them from their own means (about -2 over the free blocks)."""
     residuals = _residuals(table)
     pairs = np.ones(len(residuals) - 1, dtype=bool)
     pairs[table.first - 1] = False
     product = (residuals[1:] * residuals[:-1]).sum(axis=1)[pairs].sum()
-    return float(product / max((residuals**2).sum(), 1e-9))
+    return float(product / max((residuals**2).sum(), 1e-9)) + 2 / max(len(residuals) - 2, 1)
+
+
+def _free(table: Table) -> int:
+    return max((len(table.names) - 1) * (len(table.cells) - 2), 1)
 
 
 def _spread(table: Table) -> float:
-    """Extra-multinomial dispersion of the blocks around the shares of their side, at least 1."""
-    free = (len(table.names) - 1) * (len(table.cells) - 2)
-    return max(1.0, float((_residuals(table) ** 2).sum()) / max(free, 1))
+    """Extra-multinomial dispersion of the blocks around the shares of their side, at least 1;
+    more where a block still resembles the next."""
+    spread = float((_residuals(table) ** 2).sum()) / _free(table)
+    return max(1.0, spread * (1 + 2 * max(_alike(table), 0.0)))
 
 
 def p_value(table: Table, rng: np.random.Generator) -> float:
@@ -189,7 +195,9 @@ def p_value(table: Table, rng: np.random.Generator) -> float:
 
 def share_draws(table: Table, rng: np.random.Generator) -> Floats:
     """`[draws, 2, k]`: shares before and after, drawn over doubts and over chance."""
-    scaled = table.drawn / _spread(table) + 0.5
+    free = _free(table)
+    spread = np.maximum(_spread(table) * free / rng.chisquare(free, size=len(table.drawn)), 1.0)
+    scaled = table.drawn / spread[:, None, None] + 0.5
     drawn = rng.gamma(scaled)
     return np.asarray(drawn / drawn.sum(axis=2, keepdims=True))
 
@@ -253,5 +261,5 @@ def _rows(table: Table) -> list[Mapping[str, Any]]:
 
 def _plot(table: Table, shares: Floats) -> dict[str, Any]:
     """Data of the plot `shares`: shares before and after with their intervals."""
-    low, middle, high = np.quantile(100 * shares, [0.05, 0.5, 0.95], axis=0)
+    low, middle, high = np.quantile(100 * shares, [0.05, 0.5, 0.95], axis=0).tolist()
     return {"kind": "shares", "names": table.names, "low": low, "middle": middle, "high": high}

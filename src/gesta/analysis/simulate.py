@@ -8,6 +8,7 @@ brings others within days), with the same mean rate.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, TypeAlias
 
@@ -96,3 +97,24 @@ def happenings(
         told = None if wait is None else when + timedelta(days=int(wait))
         rows.append(Happening(f"i{number:05d}", when, when, first_reported=told, **fields))
     return Happenings(tuple(rows), DAY0, DAY0 + timedelta(days=length - 1))
+
+
+def with_sorts(
+    of: Happenings, rng: np.random.Generator, *, before: Sequence[float], after: Sequence[float],
+    at: date, burst: float = 1.0,
+) -> Happenings:  # fmt: skip
+    """The happenings with targets `sort 0`, `sort 1`, … in these shares before and from day `at` on.
+
+    Runs of attacks of geometric length, mean `burst`, are of one sort; a run ends at day `at`.
+    """
+    rows: list[Happening] = []
+    left, sort, old = 0, 0, True
+    for row in of.rows:
+        early = row.first < at
+        if left == 0 or early is not old:
+            left = int(rng.geometric(1 / burst))
+            shares = before if early else after
+            sort = int(rng.choice(len(shares), p=shares))
+        left, old = left - 1, early
+        rows.append(replace(row, targets=(f"sort {sort}",)))
+    return replace(of, rows=tuple(rows))

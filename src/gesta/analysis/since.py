@@ -31,6 +31,9 @@ SURE = 0.95
 SEEN = 2.0
 _POWER = 0.842
 _BLOCK, _BLOCKS, _IN_BLOCK = 7, 60, 2.0
+
+MOST_PERIODS = 2000
+"""Longer series are looked at in periods of several days, and the change is dated to a period."""
 METHOD = (
     "one change of the rate with its posterior over days, counts scaled by their dispersion (Raftery & Akman "
     "1986; Carlin, Gelfand & Smith 1992), over draws of the ledger's doubts and delays"
@@ -49,6 +52,13 @@ class _Found:
     sure: float
     smallest: float
     last: date
+    step: int  # days of a period
+    counts: Floats  # attacks by period, the median over draws
+    reported: Floats  # the share of each period that is reported
+
+    def day(self, period: int) -> date:
+        """The first day of a period."""
+        return self.last - timedelta(days=(len(self.counts) - period) * self.step - 1)
 
 
 def since(happenings: Happenings, *, draws: int, seed: int) -> Answer:
@@ -77,12 +87,18 @@ def since(happenings: Happenings, *, draws: int, seed: int) -> Answer:
 
 def _find(had: Ints, share: Floats, last: date, rng: np.random.Generator) -> _Found:
     """The change in `had`, with the dispersion drawn anew for each draw."""
+    total = float(had.sum(axis=1).mean())
+    step = -(-had.shape[1] // MOST_PERIODS)
+    whole = had.shape[1] // step * step
+    had = had[:, -whole:].reshape(len(had), -1, step).sum(axis=2)
+    share = share[:, -whole:].reshape(len(share), -1, step).sum(axis=2)
     spread, free = block_spread(had, share, rng)
     drawn = np.maximum(spread * free / rng.chisquare(free, size=len(had)), 1.0)
     change = change_of(had, share, drawn, rng)
     sure = float((change.factor / (1 + change.factor)).mean())
-    total = float(had.sum(axis=1).mean())
-    return _Found(change, sure, smallest_seen(total / float(np.mean(spread))), last)
+    seen = smallest_seen(total / float(np.mean(spread)))
+    counts, reported = np.median(had, axis=0), share.mean(axis=0) / step
+    return _Found(change, sure, seen, last, step, counts, reported)
 
 
 def block_spread(had: Ints, share: Floats, rng: np.random.Generator) -> tuple[Floats, int]:
@@ -136,7 +152,7 @@ def _answer(
     verdict, words = _verdict(found, change)
     unit, times = rate_unit(float(had.mean()))
     estimates = (
-        _day_estimate(change, found.last, had.shape[1]),
+        _day_estimate(found),
         estimate_of(
             "rate after over rate before", change.after / np.maximum(change.before, 1e-12), "×"
         ),
@@ -155,7 +171,7 @@ def _answer(
         ),
         dropped={**happenings.left_out(), **late(happenings, known)},
         assumptions=ASSUMES, warnings=tuple(warnings), incidents=happenings.ids,
-        refused=happenings.refused, plot=_plot(happenings, had, found),
+        refused=happenings.refused, plot=_plot(happenings, found),
     )  # fmt: skip
 
 
@@ -182,22 +198,22 @@ def rate_unit(daily: float) -> tuple[str, float]:
     return "a year", 365.25
 
 
-def _day_estimate(change: Change, last: date, length: int) -> DayEstimate:
+def _day_estimate(found: _Found) -> DayEstimate:
     """The posterior of the first day of the new rate, over all draws."""
-    over = change.day.mean(axis=0).cumsum()
+    over = found.change.day.mean(axis=0).cumsum()
     low, middle, high = (
-        last - timedelta(days=length - 1 - int(np.searchsorted(over, q - 1e-12)))
-        for q in (0.05, 0.5, 0.95)
+        found.day(int(np.searchsorted(over, q - 1e-12))) for q in (0.05, 0.5, 0.95)
     )
     return DayEstimate("first day of the new rate", middle, low, high)
 
 
-def _plot(happenings: Happenings, had: Ints, found: _Found) -> dict[str, Any]:
+def _plot(happenings: Happenings, found: _Found) -> dict[str, Any]:
     """Data of the plot `change`: counts, rates and, below them, the posterior over days."""
     change = found.change
     return {
-        "kind": "change", "what": happenings.words, "end": found.last,
-        "counts": np.median(had, axis=0), "posterior": change.day.mean(axis=0), "sure": found.sure,
-        "before": np.quantile(change.before, [0.05, 0.5, 0.95]),
-        "after": np.quantile(change.after, [0.05, 0.5, 0.95]),
+        "kind": "change", "what": happenings.words, "end": found.last, "step": found.step,
+        "counts": found.counts.tolist(), "reported": found.reported.tolist(),
+        "posterior": change.day.mean(axis=0).tolist(), "sure": found.sure,
+        "before": np.quantile(change.before, [0.05, 0.5, 0.95]).tolist(),
+        "after": np.quantile(change.after, [0.05, 0.5, 0.95]).tolist(),
     }  # fmt: skip
