@@ -33,7 +33,8 @@ class NameIndex:
         self._fold: dict[str, list[Actor]] = {}
         self._skeleton: dict[str, list[Actor]] = {}
         self._bag: dict[str, list[Actor]] = {}
-        self._sounds: dict[str, list[Actor]] = {}
+        self._latin: list[tuple[str, Actor]] = []
+        self._sounds: dict[str, list[Actor]] = {}  # of `_latin`, made when first asked
         self._shared: set[tuple[str, str]] = set()
 
     def add(self, name: Name, actor: Actor) -> None:
@@ -45,14 +46,14 @@ class NameIndex:
             if not is_acronym(name.text):
                 _enter(self._fold, fold(name.text), actor)
                 _enter(self._bag, bag(name.text), actor)
-                _enter(self._sounds, sounds(name.text), actor)
+                self._latin.append((name.text, actor))
         if name.shared:
             self._shared.add((plain(name.text), actor.id))
 
     def bearers(self, name: str) -> tuple[Actor, ...]:
         """All actors that bear the name at the closest key that knows it."""
         if has_arabic(name):
-            return tuple(self._skeleton.get(skeleton(name)) or _only(self._sounds, sounds(name)))
+            return tuple(self._skeleton.get(skeleton(name)) or self._sounding_like(name))
         key = plain(name)
         if not key or self.is_common(name):
             return ()
@@ -60,6 +61,12 @@ class NameIndex:
         if found or is_acronym(name) or _is_common_speech(name):
             return tuple(found or ())
         return _only(self._bag, bag(name))
+
+    def _sounding_like(self, name: str) -> tuple[Actor, ...]:
+        while self._latin:
+            latin, actor = self._latin.pop()
+            _enter(self._sounds, sounds(latin), actor)
+        return _only(self._sounds, sounds(name))
 
     def is_common(self, name: str) -> bool:
         """Whether the name is an English word in small letters (`us`), not an acronym (`US`)."""
