@@ -62,7 +62,8 @@ def _same(layer: Candidate, row: Candidate) -> bool:
     regional = layer.precision in ("region", "district")
     if row.kind in ("area", "district"):
         return regional and km < min(_SAME_REGION_KM, max(_SAME_TOWN_KM, layer.radius_km))
-    return regional and row.kind == "admin1" and km < _SAME_REGION_KM
+    namesake = exact(layer.name) == exact(row.name)  # its middle by its towns may lie far off
+    return regional and row.kind == "admin1" and (namesake or km < _SAME_REGION_KM)
 
 
 def joined(place: Candidate, rows: list[Candidate]) -> Candidate:
