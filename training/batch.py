@@ -14,6 +14,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from gesta.reader.features import NAME_BITS
 from gesta.reader.lexicon import HINTS
 from training.data import IGNORE, Pairs, Passage
 
@@ -197,16 +198,23 @@ def _content(group: Sequence[Passage], words: list[int], cues: list[int]) -> dic
     for i, p in enumerate(group):
         n = len(p.first)
         for c, span in enumerate(p.cues):
-            seen = cue_word_features(span, n, p.sentences)
-            seen["left"] = np.full(n, c + cues[i])
-            seen["right"] = np.arange(n) + words[i]
-            seen["label"] = p.content[c] if p.content[c].any() else np.full(n, IGNORE)
-            parts.append(seen)
+            of_word = np.searchsorted(p.sentences[:, 0], np.arange(n), "right") - 1
+            distance, gap, between = cue_word_features(span, of_word)
+            parts.append(
+                {
+                    "distance": distance,
+                    "gap": gap,
+                    "between": between,
+                    "left": np.full(n, c + cues[i]),
+                    "right": np.arange(n) + words[i],
+                    "label": p.content[c] if p.content[c].any() else np.full(n, IGNORE),
+                }
+            )
     if not parts:
         return {}
     out = {
         k: torch.from_numpy(np.concatenate([part[k] for part in parts]).astype(np.int64))
         for k in ("left", "right", "distance", "gap", "between", "label")
     }
-    out["bits"] = torch.from_numpy(np.concatenate([part["bits"] for part in parts]))
+    out["bits"] = torch.zeros(len(out["left"]), NAME_BITS)
     return out

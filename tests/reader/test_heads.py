@@ -38,7 +38,8 @@ def test_pair_scores_agree() -> None:
             },
         ).numpy()  # fmt: skip
     got = heads.roles(
-        heads.role_trigger(words, spans, types), heads.role_mention(words, spans, types),
+        heads.of_trigger(words, spans, types)["role_trigger"],
+        heads.of_mention(words, spans, types)["role_mention"],
         (left, right), seen,
     )  # fmt: skip
     assert got.shape == (3, len(labels.ROLE_LABELS))

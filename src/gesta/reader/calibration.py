@@ -6,6 +6,7 @@ shift of each kind of thing are fitted on dev with the quantised model, and kept
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -26,8 +27,8 @@ class Calibration:
         """The calibrated probability of a raw one, to four places."""
         slope, shift = self.fitted.get(kind, (1.0, 0.0))
         raw = min(max(raw, _EDGE), 1 - _EDGE)
-        value = slope * np.log(raw / (1 - raw)) + shift
-        return round(float(1 / (1 + np.exp(-value))), 4)
+        value = slope * math.log(raw / (1 - raw)) + shift
+        return round(1 / (1 + math.exp(-value)), 4)
 
 
 def fit(pairs: Iterable[tuple[float, bool]]) -> tuple[float, float]:

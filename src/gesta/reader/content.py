@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from gesta.reader import features
+from gesta.reader.features import Ints
 
 
-def cue_word_features(
-    cue: NDArray[np.int64], words: int, sentences: NDArray[np.int64]
-) -> dict[str, NDArray[np.int64] | NDArray[np.float32]]:
-    """Pair features of the cue `[2]` with each of `words` words; `sentences` are word ranges."""
-    places = np.arange(words)
+def cue_word_features(cue: Ints, sentence: Ints) -> tuple[Ints, Ints, Ints]:
+    """Distance, sentence gap and (none) between of the cue `[2]` with every word, `sentence`
+    giving each word's sentence, `[words]`."""
+    places = np.arange(len(sentence))
     right = np.stack((places, places + 1), axis=1)
     left = np.broadcast_to(cue, right.shape)
-    of_word = np.searchsorted(sentences[:, 0], places, "right") - 1
-    return {
-        "distance": features.distances(left, right),
-        "gap": features.sentence_gaps(np.full(words, of_word[cue[0]]), of_word),
-        "between": np.zeros(words, np.int64),
-        "bits": np.zeros((words, features.NAME_BITS), np.float32),
-    }
+    return (
+        features.distances(left, right),
+        features.sentence_gaps(sentence[cue[0]], sentence),
+        np.zeros(len(sentence), np.int64),
+    )

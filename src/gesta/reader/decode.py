@@ -11,6 +11,8 @@ import numpy as np
 
 from gesta.reader.features import Floats, Ints
 
+Found = tuple[int, int, int]  # the words [start, end) and the type of a span
+
 
 def tags_of(scores: Floats, bias: float = 0.0) -> Ints:
     """The best legal tags `[words]` of `scores` `[words, 1 + 2 * types]`.
@@ -23,38 +25,58 @@ def tags_of(scores: Floats, bias: float = 0.0) -> Ints:
     return best if _legal(best) else _viterbi(shifted)
 
 
+def spans_in(scores: Floats, blocks: Sequence[tuple[int, int]], bias: float = 0.0) -> list[Found]:
+    """The spans of each block of words by itself, all together, in the words of `scores`."""
+    shifted = scores.copy()
+    shifted[:, 0] += bias
+    best = shifted.argmax(1)
+    found: list[Found] = []
+    for start, end in blocks:
+        tags = best[start:end]
+        if not _legal(tags):
+            tags = _viterbi(shifted[start:end])
+        found += [(start + a, start + b, kind) for a, b, kind in spans_of(tags)]
+    return found
+
+
 def _legal(tags: Ints) -> bool:
-    inside = (tags > 0) & (tags % 2 == 0)
-    before = np.concatenate(([0], tags[:-1]))
-    return bool(np.all(~inside | (before == tags) | (before == tags - 1)))
+    before = 0
+    for tag in tags.tolist():
+        if tag and tag % 2 == 0 and before != tag and before != tag - 1:
+            return False
+        before = tag
+    return True
 
 
 def _viterbi(scores: Floats) -> Ints:
-    count = scores.shape[1]
+    """Every tag but an I may follow any; so per word one best tag before is kept, and of each type
+    whether its I goes on from the I or from the B."""
     total = scores[0].copy()
     total[2::2] = -np.inf
-    back = np.zeros(scores.shape, np.int64)
-    begins, goes = np.arange(1, count, 2), np.arange(2, count, 2)
-    for word in range(1, len(scores)):
+    tops = [0]
+    begins = [total[1::2] >= total[2::2]]
+    for row in scores[1:]:
         top = int(total.argmax())
-        reach = np.empty_like(total)
-        reach[:] = total[top]
-        come = back[word]
-        come[:] = top
         begun, gone = total[1::2], total[2::2]
-        come[2::2] = np.where(begun >= gone, begins, goes)
-        reach[2::2] = np.maximum(begun, gone)
-        total = reach + scores[word]
-    tags = np.zeros(len(scores), np.int64)
-    tags[-1] = total.argmax()
+        tops.append(top)
+        begins.append(begun >= gone)
+        inside = np.maximum(begun, gone) + row[2::2]
+        total = row + total[top]
+        total[2::2] = inside
+    tag = int(total.argmax())
+    tags = [tag]
     for word in range(len(scores) - 1, 0, -1):
-        tags[word - 1] = back[word, tags[word]]
-    return tags
+        if tag > 0 and tag % 2 == 0:
+            tag -= bool(begins[word][tag // 2 - 1])
+        else:
+            tag = tops[word]
+        tags.append(tag)
+    return np.array(tags[::-1], np.int64)
 
 
-def spans_of(tags: Ints) -> list[tuple[int, int, int]]:
+def spans_of(tags: Ints) -> list[Found]:
     """The spans `(start, end, type)` of legal tags, in order."""
-    found: list[tuple[int, int, int]] = []
+    found: list[Found] = []
     start = kind = -1
     for word, tag in enumerate([*tags.tolist(), 0]):
         if start >= 0 and (tag == 0 or tag % 2 == 1):
@@ -68,9 +90,7 @@ def spans_of(tags: Ints) -> list[tuple[int, int, int]]:
 _POINTERS = frozenset("this that these those".split())
 
 
-def without_pointers(
-    spans: list[tuple[int, int, int]], words: Sequence[str]
-) -> list[tuple[int, int, int]]:
+def without_pointers(spans: list[Found], words: Sequence[str]) -> list[Found]:
     """The spans but for a lone `this` or `these` right before another span: it is no mention of
     its own (`these [militias]`). `words` are lower-cased."""
     begins = {start for start, _, _ in spans}
@@ -81,12 +101,17 @@ def without_pointers(
     ]
 
 
-def span_scores(scores: Floats, spans: list[tuple[int, int, int]]) -> Floats:
+def span_scores(scores: Floats, spans: list[Found]) -> Floats:
     """How sure the tags of each span are: the mean probability of the tags chosen."""
-    odds = np.exp(scores - scores.max(1, keepdims=True))
-    odds /= odds.sum(1, keepdims=True)
-    sure = [
-        float(np.mean([odds[start, 1 + 2 * kind], *odds[start + 1 : end, 2 + 2 * kind]]))
-        for start, end, kind in spans
+    if not spans:
+        return np.zeros(0, np.float32)
+    words = [word for start, end, _ in spans for word in range(start, end)]
+    tags = [
+        1 + 2 * kind + (word > start) for start, end, kind in spans for word in range(start, end)
     ]
-    return np.array(sure, np.float32)
+    rows = scores[words]
+    odds = np.exp(rows - rows.max(1, keepdims=True))
+    chosen = odds[np.arange(len(words)), tags] / odds.sum(1)
+    lengths = np.array([end - start for start, end, _ in spans])
+    sure: Floats = np.add.reduceat(chosen, lengths.cumsum() - lengths) / lengths
+    return sure.astype(np.float32, copy=False)

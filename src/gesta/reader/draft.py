@@ -44,6 +44,11 @@ class Draft:
     content: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
     links: dict[str, list[Links]] = field(default_factory=dict)
 
+    @property
+    def found(self) -> tuple[list[DraftSpan], list[DraftSpan], list[DraftSpan]]:
+        """Mentions, triggers, cues."""
+        return self.mentions, self.triggers, self.cues
+
     def scored(self, kind: str) -> tuple[Ints, Ints, Floats]:
         """Left ids, right ids and scores `[n, classes]` of all pairs of a kind."""
         parts = self.links.get(kind) or [

@@ -84,6 +84,7 @@ class Lexicon:
             for form in _forms(entry, known):
                 grown.setdefault(form, []).append(entry)
         self._forms = {form: tuple(found) for form, found in grown.items()}
+        self._hints = {form: _named(entries) for form, entries in self._forms.items()}
         self._longest: dict[str, int] = {}
         for form in self._forms:
             self._longest[form[0]] = max(len(form), self._longest.get(form[0], 0))
@@ -93,25 +94,35 @@ class Lexicon:
 
         `words` are lower-cased, as `split_words` parts them.
         """
+        for start, end, form in self._runs(words):
+            yield Match(start, end, self._forms[form])
+
+    def _runs(self, words: Sequence[str]) -> Iterator[tuple[int, int, Words]]:
         kept = [i for i, word in enumerate(words) if word != "-"]
-        for at, word in enumerate(kept):
-            longest = self._longest.get(words[word], 0)
+        plain = [words[i] for i in kept]
+        begins = [(at, self._longest[w]) for at, w in enumerate(plain) if w in self._longest]
+        for at, longest in begins:
             for length in range(min(longest, len(kept) - at), 0, -1):
-                run = kept[at : at + length]
-                entries = self._forms.get(tuple(words[i] for i in run))
-                if entries:
-                    yield Match(word, run[-1] + 1, entries)
+                form = tuple(plain[at : at + length])
+                if form in self._forms:
+                    yield kept[at], kept[at + length - 1] + 1, form
                     break
 
     def hints(self, words: Sequence[str]) -> NDArray[np.float32]:
         """For each word the types that its entries name and, last, whether it is in a false
         friend: `[words, HINTS]` of 0 and 1."""
         out = np.zeros((len(words), HINTS), np.float32)
-        for match in self.matches(words):
-            for entry in match.entries:
-                columns = [EVENT_TYPES.index(t) for t in entry.types] or [HINTS - 1]
-                out[match.start : match.end, columns] = 1
+        for start, end, form in self._runs(words):
+            np.maximum(out[start:end], self._hints[form], out=out[start:end])
         return out
+
+
+def _named(entries: tuple[Entry, ...]) -> NDArray[np.float32]:
+    """The hints of a word that these entries name, `[HINTS]`."""
+    out = np.zeros(HINTS, np.float32)
+    for entry in entries:
+        out[[EVENT_TYPES.index(t) for t in entry.types] or [HINTS - 1]] = 1
+    return out
 
 
 def _forms(entry: Entry, irregular: dict[str, set[str]]) -> Iterator[Words]:

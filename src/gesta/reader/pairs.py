@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from gesta.reader import features
 from gesta.reader.content import cue_word_features
-from gesta.reader.features import Floats, Ints
+from gesta.reader.features import Floats, Ints, Names
 from gesta.reader.heads import Heads, PairFeatures, PairHead
 
 # Sentences that the right span may stand before and after the left one's.
@@ -30,29 +31,32 @@ REACH = {
 
 @dataclass(frozen=True)
 class Spans:
-    """Spans of one kind that a window sees: `[n, 2]` word ranges, types, ids over the report,
-    and whether the window owns each (the others are context)."""
+    """Spans of one kind that some windows see: `[n, 2]` word ranges, types, ids over the report,
+    the number of the window, and whether it owns each (the others are context)."""
 
     ranges: Ints
     types: Ints
     ids: Ints
+    window: Ints
     owned: np.ndarray[tuple[int], np.dtype[np.bool_]]
 
 
 @dataclass(frozen=True)
 class Scene:
-    """A window's word vectors with its spans; `sentence` gives each word's sentence."""
+    """The word vectors of some windows, one after the other, with their spans; `sentence` gives
+    each word's sentence, `windows` the range of words of each window."""
 
     words: Floats
     lowered: Sequence[str]
     sentence: Ints
+    windows: Sequence[tuple[int, int]]
     mentions: Spans
     triggers: Spans
     cues: Spans
 
     def pairs(self, left: Spans, right: Spans, kind: str) -> tuple[Ints, Ints]:
-        """Rows of the two lists of spans to pair: one of them owned, within reach, not a span
-        with itself, and for `same` the later with the earlier."""
+        """Rows of the two lists of spans to pair: in one window, one of them owned, within reach,
+        not a span with itself, and for `same` the later with the earlier."""
         if not len(left.ids) or not len(right.ids):
             return np.zeros(0, np.int64), np.zeros(0, np.int64)
         before, after = REACH[kind]
@@ -60,6 +64,7 @@ class Scene:
         gap = two[None, :] - one[:, None]
         keep = (gap >= -before) & (gap <= after)
         keep &= left.owned[:, None] | right.owned[None, :]
+        keep &= left.window[:, None] == right.window[None, :]
         if left is right:
             keep &= (
                 np.tri(len(left.ids), k=-1, dtype=bool)
@@ -72,16 +77,22 @@ class Scene:
     def seen(self, left: Spans, right: Spans, pairs: tuple[Ints, Ints]) -> PairFeatures:
         """The features of the pairs; two mentions also compare their words."""
         x, y = left.ranges[pairs[0]], right.ranges[pairs[1]]
-        bits = None
-        if left is right is self.mentions:
-            named = [self.lowered[a:b] for a, b in left.ranges]
-            bits = features.name_bits(named, pairs[0], pairs[1], left.types)
+        bits = self._names.bits(*pairs) if left is right is self.mentions else None
         return PairFeatures(
             features.distances(x, y),
             features.sentence_gaps(self.sentence[x[:, 0]], self.sentence[y[:, 0]]),
-            features.between(x, y, np.unique(self.mentions.ranges[:, 0])),
+            features.between(x, y, self._starts),
             bits,
         )
+
+    @cached_property
+    def _starts(self) -> Ints:
+        return np.unique(self.mentions.ranges[:, 0])
+
+    @cached_property
+    def _names(self) -> Names:
+        named = [self.lowered[a:b] for a, b in self.mentions.ranges.tolist()]
+        return Names(named, self.mentions.types)
 
 
 @dataclass(frozen=True)
@@ -93,49 +104,58 @@ class Links:
     scores: Floats
 
 
-def score_pairs(heads: Heads, scene: Scene) -> dict[str, Links]:
-    """What every pair head says of the window's pairs."""
+def span_vectors(heads: Heads, scene: Scene) -> dict[str, Floats]:
+    """The mentions, triggers and cues of a scene as each head of spans sees them."""
+    vectors: dict[str, Floats] = {}
+    for head, spans in (
+        (heads.of_mention, scene.mentions),
+        (heads.of_trigger, scene.triggers),
+        (heads.cue, scene.cues),
+    ):
+        vectors |= head(scene.words, spans.ranges, spans.types)
+    return vectors
+
+
+def score_pairs(heads: Heads, scene: Scene, vectors: dict[str, Floats]) -> dict[str, Links]:
+    """What every pair head says of the pairs of a scene."""
     m, t, c = scene.mentions, scene.triggers, scene.cues
-    of_mentions = {
-        head: getattr(heads, head)(scene.words, m.ranges, m.types)
-        for head in ("role_mention", "tie_head", "tie_tail", "source_mention")
-    }
-    of_triggers = {
-        head: getattr(heads, head)(scene.words, t.ranges, t.types)
-        for head in ("role_trigger", "said_trigger")
-    }
-    cues = heads.cue(scene.words, c.ranges, c.types)
     sides = {
-        "roles": (t, m, of_triggers["role_trigger"], of_mentions["role_mention"]),
-        "ties": (m, m, of_mentions["tie_head"], of_mentions["tie_tail"]),
-        "same": (m, m, of_mentions["tie_head"], of_mentions["tie_tail"]),
-        "sources": (c, m, cues, of_mentions["source_mention"]),
-        "says": (c, t, cues, of_triggers["said_trigger"]),
-        "contents": (t, t, of_triggers["role_trigger"], of_triggers["said_trigger"]),
+        "roles": (t, m, vectors["role_trigger"], vectors["role_mention"]),
+        "ties": (m, m, vectors["tie_head"], vectors["tie_tail"]),
+        "same": (m, m, vectors["tie_head"], vectors["tie_tail"]),
+        "sources": (c, m, vectors["cue"], vectors["source_mention"]),
+        "says": (c, t, vectors["cue"], vectors["said_trigger"]),
+        "contents": (t, t, vectors["role_trigger"], vectors["said_trigger"]),
     }
     links = {}
     for kind, (left, right, one, two) in sides.items():
         pairs = scene.pairs(left, right, kind)
         head: PairHead = getattr(heads, kind)
-        scores = head(one, two, pairs, scene.seen(left, right, pairs))
-        links[kind] = Links(left.ids[pairs[0]], right.ids[pairs[1]], scores)
+        if len(pairs[0]):
+            scores = head(one, two, pairs, scene.seen(left, right, pairs))
+            links[kind] = Links(left.ids[pairs[0]], right.ids[pairs[1]], scores)
     return links
 
 
-def content_scores(heads: Heads, scene: Scene, cue: int, sentences: Ints) -> Floats:
-    """Tag scores `[w, 3]` of what is said at the window's cue in row `cue`."""
-    span = scene.cues.ranges[cue]
-    count = len(scene.words)
-    seen = cue_word_features(span, count, sentences)
-    vector = heads.cue(scene.words, span[None], np.zeros(1, np.int64))
-    pairs = np.zeros(count, np.int64), np.arange(count)
-    return heads.content(
-        vector,
+def content_scores(heads: Heads, scene: Scene, vectors: Floats, cues: Ints) -> list[Floats]:
+    """For each of the scene's cues in the rows `cues` the tag scores `[w, 3]` of its window's
+    words, of what is said there; `vectors` are those of all cues."""
+    if not len(cues):
+        return []
+    bounds = [scene.windows[window] for window in scene.cues.window[cues].tolist()]
+    seen = [
+        cue_word_features(scene.cues.ranges[cue] - begin, scene.sentence[begin:end])
+        for cue, (begin, end) in zip(cues.tolist(), bounds, strict=True)
+    ]
+    lengths = [end - begin for begin, end in bounds]
+    pairs = (
+        np.repeat(np.arange(len(cues)), lengths),
+        np.concatenate([np.arange(begin, end) for begin, end in bounds]),
+    )
+    scores = heads.content(
+        vectors[cues],
         heads.content_words(scene.words),
         pairs,
-        PairFeatures(
-            seen["distance"].astype(np.int64),
-            seen["gap"].astype(np.int64),
-            seen["between"].astype(np.int64),
-        ),
+        PairFeatures(*(np.concatenate(part) for part in zip(*seen, strict=True))),
     )
+    return np.split(scores, np.cumsum(lengths)[:-1])

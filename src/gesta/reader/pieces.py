@@ -32,8 +32,12 @@ def cases(words: Sequence[str], first: NDArray[np.int64], length: int) -> NDArra
     """The case of the word that each piece belongs to, `[length]`, below `CASES`."""
     case = np.zeros(length, np.int64)
     ends = np.append(first[1:], length - 1)
-    for word, a, b in zip(words, first.tolist(), ends.tolist(), strict=True):
-        case[a : max(a + 1, b)] = _case(word)
+    of_words = np.array([_case(word) for word in words], np.int64)
+    # Where the tokenizer dropped words, the next word's case overwrites theirs.
+    counts = np.maximum(ends - first, 1)
+    of_piece = np.repeat(np.arange(len(words)), counts)
+    within = np.arange(len(of_piece)) - np.repeat(counts.cumsum() - counts, counts)
+    case[first[of_piece] + within] = of_words[of_piece]
     case[-1:] = 0
     return case
 

@@ -6,24 +6,28 @@ runs at batch 1 with one thread.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from gesta.reader import labels
 from gesta.reader.assemble import assemble
-from gesta.reader.decode import span_scores, spans_of, tags_of, without_pointers
+from gesta.reader.decode import span_scores, spans_in, spans_of, tags_of, without_pointers
 from gesta.reader.draft import Draft, DraftSpan, Grades
 from gesta.reader.features import Floats
 from gesta.reader.model import Model, Thresholds
 from gesta.reader.page import Page, lay_out
-from gesta.reader.pairs import Scene, Spans, content_scores, score_pairs
+from gesta.reader.pairs import Scene, Spans, content_scores, score_pairs, span_vectors
 from gesta.reader.windows import Window, plan_windows
 from gesta.types import Reading, Report
 
 # Columns of the encoder's tag scores: mentions, then triggers, then cues.
 _MENTIONS = len(labels.MENTION_TAGS)
 _TRIGGERS = _MENTIONS + len(labels.TRIGGER_TAGS)
+# Windows whose pairs are scored in one go: each call of numpy costs as much as its work, and all
+# pairs of spans are tabled, so that many more would cost more again.
+TOGETHER = 8
 
 
 class Reader:
@@ -49,65 +53,71 @@ class Reader:
         if page is None:
             return Reading(report.id)
         draft = Draft()
-        for window in plan_windows(page.block_pieces):
-            self._read_window(page, window, draft)
+        windows = plan_windows(page.block_pieces)
+        for first in range(0, len(windows), TOGETHER):
+            self._read_windows(page, windows[first : first + TOGETHER], draft)
         return assemble(report.id, page, draft, self.thresholds, self.calibration)
 
-    def _read_window(self, page: Page, window: Window, draft: Draft) -> None:
-        begin = int(page.blocks[window.context, 0])
-        own = int(page.blocks[window.start, 0])
-        end = int(page.blocks[window.end - 1, 1])
-        words, tags = self.model.encode(page.inputs(begin, end))
-        self._tag(page, (begin, own, end), tags, draft)
-        scene = _scene(page, (begin, own, end), words, draft)
+    def _read_windows(self, page: Page, windows: list[Window], draft: Draft) -> None:
+        """Encode and tag each window, then score all their pairs at once."""
+        passes: list[Pass] = []
+        for window in windows:
+            begin = int(page.blocks[window.context, 0])
+            own = int(page.blocks[window.start, 0])
+            end = int(page.blocks[window.end - 1, 1])
+            words, tags = self.model.encode(page.inputs(begin, end))
+            self._tag(page, (begin, own, end), tags, draft)
+            self._kinds(page, words, (begin, own, end), draft)
+            inside = tuple(_inside(found, begin) for found in draft.found)
+            passes.append(Pass(begin, own, end, words, inside))
+        scene = _scene(page, passes, draft)
         heads = self.model.heads
-        for kind, links in score_pairs(heads, scene).items():
+        vectors = span_vectors(heads, scene)
+        for kind, links in score_pairs(heads, scene, vectors).items():
             draft.links.setdefault(kind, []).append(links)
-        self._grade(scene, draft)
-        self._content(page, scene, (begin, end), draft)
-        self._kinds(page, words, (begin, own, end), draft)
+        self._grade(vectors["grade_trigger"][scene.triggers.owned], draft)
+        self._content(scene, vectors["cue"], draft)
 
     def _tag(self, page: Page, bounds: tuple[int, int, int], tags: Floats, draft: Draft) -> None:
         """Decode the spans of the sentences that the window owns."""
         begin, own, end = bounds
-        for start, stop in page.blocks[(page.blocks[:, 0] >= own) & (page.blocks[:, 1] <= end)]:
-            part = tags[start - begin : stop - begin]
-            for columns, bias, found in (
-                (slice(0, _MENTIONS), self.thresholds.mention, draft.mentions),
-                (slice(_MENTIONS, _TRIGGERS), self.thresholds.trigger, draft.triggers),
-                (slice(_TRIGGERS, None), self.thresholds.cue, draft.cues),
-            ):
-                scores = part[:, columns]
-                spans = spans_of(tags_of(scores, bias))
-                if found is draft.mentions:
-                    spans = without_pointers(spans, page.lowered[start:stop])
-                for (a, b, kind), sure in zip(spans, span_scores(scores, spans), strict=True):
-                    found.append(DraftSpan(int(start) + a, int(start) + b, kind, float(sure)))
+        inside = (page.blocks[:, 0] >= own) & (page.blocks[:, 1] <= end)
+        blocks = (page.blocks[inside] - begin).tolist()
+        for columns, bias, found in (
+            (slice(0, _MENTIONS), self.thresholds.mention, draft.mentions),
+            (slice(_MENTIONS, _TRIGGERS), self.thresholds.trigger, draft.triggers),
+            (slice(_TRIGGERS, None), self.thresholds.cue, draft.cues),
+        ):
+            scores = tags[:, columns]
+            spans = spans_in(scores, blocks, bias)
+            if found is draft.mentions:
+                spans = without_pointers(spans, page.lowered[begin:end])
+            for (a, b, kind), sure in zip(spans, span_scores(scores, spans).tolist(), strict=True):
+                found.append(DraftSpan(begin + a, begin + b, kind, sure))
 
-    def _grade(self, scene: Scene, draft: Draft) -> None:
-        """Certainty, outcome and modes of the triggers that the window owns."""
-        own = scene.triggers.owned
-        spans, types = scene.triggers.ranges[own], scene.triggers.types[own]
-        if not len(spans):
+    def _grade(self, triggers: Floats, draft: Draft) -> None:
+        """Certainty, outcome and modes of the triggers with these vectors."""
+        if not len(triggers):
             return
         heads = self.model.heads
-        vector = heads.grade_trigger(scene.words, spans, types)
-        certainty = heads.certainty(vector).argmax(1)
-        outcome = heads.outcome(vector).argmax(1)
-        modes = heads.modes(vector) > 0
-        for row in range(len(spans)):
-            hot = tuple(int(i) for i in np.flatnonzero(modes[row]))
-            draft.grades.append(Grades(int(certainty[row]), int(outcome[row]), hot))
+        certainty = heads.certainty(triggers).argmax(1).tolist()
+        outcome = heads.outcome(triggers).argmax(1).tolist()
+        modes = heads.modes(triggers) > 0
+        for row in range(len(triggers)):
+            hot = tuple(np.flatnonzero(modes[row]).tolist())
+            draft.grades.append(Grades(certainty[row], outcome[row], hot))
 
-    def _content(self, page: Page, scene: Scene, bounds: tuple[int, int], draft: Draft) -> None:
-        """What is said at each cue that the window owns, as ranges of words."""
-        begin, end = bounds
-        inside = (page.sentences[:, 0] < end) & (page.sentences[:, 1] > begin)
-        sentences = np.clip(page.sentences[inside] - begin, 0, end - begin)
-        for row in np.flatnonzero(scene.cues.owned):
-            scores = content_scores(self.model.heads, scene, int(row), sentences)
+    def _content(self, scene: Scene, vectors: Floats, draft: Draft) -> None:
+        """What is said at each cue, in the window that owns it, as ranges of words."""
+        cues = np.flatnonzero(scene.cues.owned)
+        scored = content_scores(self.model.heads, scene, vectors, cues)
+        for row, scores in zip(cues.tolist(), scored, strict=True):
+            # From words of the scene to words of the report.
+            cue = int(scene.cues.ids[row])
+            begin = draft.cues[cue].start - int(scene.cues.ranges[row, 0])
+            begin += scene.windows[scene.cues.window[row]][0]
             spans = spans_of(tags_of(scores, self.thresholds.content))
-            draft.content[int(scene.cues.ids[row])] = [(begin + a, begin + b) for a, b, _ in spans]
+            draft.content[cue] = [(begin + a, begin + b) for a, b, _ in spans]
 
     def _kinds(self, page: Page, words: Floats, bounds: tuple[int, int, int], draft: Draft) -> None:
         """The kind of each sentence that begins in the part that the window owns."""
@@ -123,29 +133,49 @@ class Reader:
             draft.kinds[int(row)] = int(kind)
 
 
-def _scene(page: Page, bounds: tuple[int, int, int], words: Floats, draft: Draft) -> Scene:
-    begin, own, end = bounds
-    sentence = np.searchsorted(page.sentences[:, 0], np.arange(begin, end), "right") - 1
-    return Scene(
-        words=words,
-        lowered=page.lowered[begin:end],
-        sentence=sentence,
-        mentions=_window_spans(draft.mentions, begin, own),
-        triggers=_window_spans(draft.triggers, begin, own),
-        cues=_window_spans(draft.cues, begin, own),
-    )
+@dataclass(frozen=True)
+class Pass:
+    """One window read: its words of the report `[begin, end)` of which it owns those from `own`
+    on, their vectors, and the first and last of the mentions, triggers and cues in it."""
+
+    begin: int
+    own: int
+    end: int
+    words: Floats
+    inside: tuple[tuple[int, int], ...]
 
 
-def _window_spans(found: list[DraftSpan], begin: int, own: int) -> Spans:
-    """The spans found so far that lie in the window, in its own word indexes."""
+def _inside(found: list[DraftSpan], begin: int) -> tuple[int, int]:
+    """Which of the spans found so far lie behind the word `begin`, first and end."""
     first = len(found)
     while first > 0 and found[first - 1].start >= begin:
         first -= 1
-    inside = found[first:]
-    ranges = np.array([(s.start - begin, s.end - begin) for s in inside], np.int64)
-    return Spans(
-        ranges=ranges.reshape(-1, 2),
-        types=np.array([s.type for s in inside], np.int64),
-        ids=np.arange(first, len(found)),
-        owned=np.array([s.start >= own for s in inside], bool),
+    return first, len(found)
+
+
+def _scene(page: Page, passes: list[Pass], draft: Draft) -> Scene:
+    ends = np.cumsum([p.end - p.begin for p in passes]).tolist()
+    places = np.concatenate([np.arange(p.begin, p.end) for p in passes])
+    mentions, triggers, cues = (
+        _spans(found, passes, [0, *ends], kind) for kind, found in enumerate(draft.found)
     )
+    return Scene(
+        words=np.concatenate([p.words for p in passes]),
+        lowered=[word for p in passes for word in page.lowered[p.begin : p.end]],
+        sentence=page.sentences[:, 0].searchsorted(places, "right") - 1,
+        windows=list(zip([0, *ends], ends, strict=False)),
+        mentions=mentions,
+        triggers=triggers,
+        cues=cues,
+    )
+
+
+def _spans(found: list[DraftSpan], passes: list[Pass], starts: list[int], kind: int) -> Spans:
+    """The spans of one kind that the windows hold, in words of the scene."""
+    rows = [
+        (s.start - p.begin + at, s.end - p.begin + at, s.type, i, window, s.start >= p.own)
+        for window, (p, at) in enumerate(zip(passes, starts, strict=False))
+        for i, s in enumerate(found[slice(*p.inside[kind])], p.inside[kind][0])
+    ]
+    table = np.array(rows, np.int64).reshape(-1, 6)
+    return Spans(table[:, :2], table[:, 2], table[:, 3], table[:, 4], table[:, 5] > 0)
