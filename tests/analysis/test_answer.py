@@ -78,8 +78,8 @@ def test_every_question_draws_a_plot_that_asks_nothing_of_the_network() -> None:
         svg = plots.picture(found, "svg").decode()
         assert svg.count("<path") > 10 and "<text" not in svg
         assert "http" not in svg.replace("http://www.w3.org", "").replace("http://purl.org", "").replace("http://creativecommons.org", "").replace("https://matplotlib.org", "")  # fmt: skip
-        assert plots.picture(found, "svg").decode() == svg
-        assert plots.picture(found, "png")[:4] == b"\x89PNG"
+    assert plots.picture(found, "svg").decode() == svg
+    assert plots.picture(found, "png")[:4] == b"\x89PNG"
 
 
 def test_a_plot_goes_to_svg_or_png_only(tmp_path: Path) -> None:
