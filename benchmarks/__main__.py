@@ -26,7 +26,7 @@ FAST = (
 )  # fmt: skip
 """Benchmarks without worker processes: minutes together on two cores."""
 
-SLOW = ("war_places", "polnear", "gate", "speed", "resume", "analysis")
+SLOW = ("war_places", "polnear", "gate", "speed", "resume", "scale", "analysis")
 """Benchmarks that read long texts or all real articles, once or several times, or simulate."""
 
 

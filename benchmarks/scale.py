@@ -66,6 +66,7 @@ def resolve_made(path: Path, size: int) -> dict[str, float]:
 
     from gesta.grounding import registry_ties
     from gesta.resolution import resolve
+    from gesta.view import collector_paused
 
     claims: dict[str, list[Claim]] = defaultdict(list)
     with Ledger.open(path) as ledger:
@@ -84,13 +85,14 @@ def resolve_made(path: Path, size: int) -> dict[str, float]:
             break
     given = made[:size]
     began, busy = time.monotonic(), time.process_time()
-    result = resolve(
-        given,
-        published={replay.report: replay.published for replay in told},
-        outlets={replay.report: replay.outlet for replay in told},
-        copies={}, places=places, actors=actors, ties=ties,
-        texts={replay.report: replay.text for replay in told},
-    )  # fmt: skip
+    with collector_paused():
+        result = resolve(
+            given,
+            published={replay.report: replay.published for replay in told},
+            outlets={replay.report: replay.outlet for replay in told},
+            copies={}, places=places, actors=actors, ties=ties,
+            texts={replay.report: replay.text for replay in told},
+        )  # fmt: skip
     return {
         "claims": float(len(given)),
         "seconds": round(time.monotonic() - began, 2),

@@ -20,9 +20,9 @@ TextRow = tuple[str, str, str | None, date | None]
 
 
 @contextmanager
-def _collector_paused() -> Iterator[None]:
+def collector_paused() -> Iterator[None]:
     """Without the search for reference cycles, which costs a fifth of the time among so many
-    values and finds none: they are frozen and point one way."""
+    values, and more the more there are, and finds none: they are frozen and point one way."""
     gc.disable()
     try:
         yield
@@ -32,7 +32,7 @@ def _collector_paused() -> Iterator[None]:
 
 def rebuild_view(ledger: Ledger) -> None:
     """Compute the view of `ledger` anew and put it in the place of the old one, at once."""
-    with _collector_paused():
+    with collector_paused():
         _rebuild(ledger)
 
 

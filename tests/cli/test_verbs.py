@@ -60,6 +60,7 @@ def test_every_list_fits_its_width(path: Path, columns: int) -> None:
 def test_the_incident_says_who_says_what(path: Path) -> None:
     out, _ = gesta("show", path, "incident", "i1")
     assert "Disputed: killed" in out
+    assert world.NOTE.words in out
     assert "Valley News ← The Northern Front  claimed" in out
     assert "“At least 12 guards were killed, a doctor said.”" in out
     assert "Coast Wire ← The army  denied" in out
@@ -80,8 +81,10 @@ def test_the_report_shows_its_details_and_claims(path: Path) -> None:
 
 def test_json_lines_are_those_of_the_exchange_format(path: Path) -> None:
     out, _ = gesta("show", path, "incident", "i1", "--json")
-    kinds = [json.loads(line)["kind"] for line in out.splitlines()]
-    assert kinds == ["incident", "claim", "claim", "claim"]
+    lines = [json.loads(line) for line in out.splitlines()]
+    assert [line["kind"] for line in lines] == ["incident", "claim", "claim", "claim", "edge"]
+    noted = {line["id"]: line.get("notes") for line in lines if line["kind"] == "claim"}
+    assert noted[world.C2.id] == [world.NOTE.words] and noted[world.C1.id] is None
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ from gesta.cli.paper import (
 )
 from gesta.errors import LedgerError
 from gesta.ledger import Ledger, records
+from gesta.ledger.judgements import edges_at
 from gesta.types import Claim, Dispute, Incident, Report
 
 
@@ -37,20 +38,19 @@ def show_incident(ledger: Ledger, name: str, console: Console, *, as_json: bool 
     claims = {c.id: c for c in ledger.claims(
         "id IN (SELECT claim FROM incident_claims WHERE incident = ?)", (name,)
     )}  # fmt: skip
+    notes: dict[str, list[str]] = {}
+    for note in ledger.notes(
+        "claim IN (SELECT claim FROM incident_claims WHERE incident = ?)", (name,)
+    ):
+        notes.setdefault(note.claim, []).append(note.words)
     if as_json:
-        print_records([records.incident_record(incident)])
-        print_records(records.claim_record(claims[c], incident=name) for c in incident.claims)
+        _print_lines(ledger, incident, claims, notes)
         return
     reports = {k.report.id: k.report for k in ledger.kept_reports(
         "r.id IN (SELECT report FROM claims WHERE id IN "
         "(SELECT claim FROM incident_claims WHERE incident = ?))", (name,)
     )}  # fmt: skip
     names = Names(ledger)
-    notes: dict[str, list[str]] = {}
-    for note in ledger.notes(
-        "claim IN (SELECT claim FROM incident_claims WHERE incident = ?)", (name,)
-    ):
-        notes.setdefault(note.claim, []).append(note.words)
     _print_head(incident, len(reports), names, console)
     print_judged(ledger, incident, console)
     for dispute in incident.disputes:
@@ -58,6 +58,17 @@ def show_incident(ledger: Ledger, name: str, console: Console, *, as_json: bool 
     console.print()
     for claim in sorted(claims.values(), key=lambda c: _order(c, reports[c.report])):
         print_claim(claim, reports[claim.report], names, console, notes.get(claim.id, ()))
+
+
+def _print_lines(
+    ledger: Ledger, incident: Incident, claims: dict[str, Claim], notes: dict[str, list[str]]
+) -> None:
+    """The incident, its claims with their notes, and the judged pairs that they are part of."""
+    print_records([records.incident_record(incident)])
+    for name in incident.claims:
+        record = records.claim_record(claims[name], incident=incident.id)
+        print_records([{**record, "notes": notes[name]} if name in notes else record])
+    print_records(map(records.edge_record, edges_at(ledger.connection, incident.claims)))
 
 
 def _order(claim: Claim, report: Report) -> tuple[str, str, int, int]:

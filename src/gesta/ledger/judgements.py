@@ -153,8 +153,13 @@ def judged(connection: apsw.Connection) -> list[Edge]:
     return edges_of(in_force(judgements(connection)))
 
 
-def people_edges(connection: apsw.Connection, claims: Sequence[str]) -> list[Edge]:
-    """The view's edges of people with a claim among `claims`, by claims and person."""
+def edges_at(connection: apsw.Connection, claims: Sequence[str]) -> list[Edge]:
+    """The view's edges with a claim among `claims`, by claims and judge."""
     among, ids = "IN (SELECT value FROM json_each(?))", json.dumps(claims)
-    where = f'by <> \'gesta\' AND ("left" {among} OR "right" {among})'
+    where = f'"left" {among} OR "right" {among}'
     return list(reading.edges(connection, where, (ids, ids)))
+
+
+def people_edges(connection: apsw.Connection, claims: Sequence[str]) -> list[Edge]:
+    """Those of them that people judged."""
+    return [edge for edge in edges_at(connection, claims) if edge.by != "gesta"]
