@@ -31,8 +31,12 @@ from training.pretrained import folder
 _IN_GRAPH = ("encoder.", "mention_tags.", "trigger_tags.", "cue_tags.")
 
 
+MIDDLE = 3  # layers below the states that the public marks' own upper layers begin from
+
+
 class Graph(nn.Module):
-    """One window at batch 1: word vectors (the mean of first and last piece) and all tag scores."""
+    """One window at batch 1: word vectors (the mean of first and last piece), all tag scores, and
+    the pieces' states halfway up (computed only where asked for)."""
 
     def __init__(self, net: ReaderNet) -> None:
         super().__init__()
@@ -40,15 +44,22 @@ class Graph(nn.Module):
 
     def forward(
         self, pieces: Tensor, case: Tensor, hints: Tensor, first: Tensor, last: Tensor
-    ) -> tuple[Tensor, Tensor]:
-        states = self.net.encoder(pieces, case, hints)[0]
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        layers: list[nn.Module] = list(self.net.encoder.encoder["layer"])  # type: ignore[arg-type]
+        middle = self.net.encoder.embeddings(pieces, case, hints)
+        for layer in layers[:MIDDLE]:
+            middle = layer(middle, None)
+        states = middle
+        for layer in layers[MIDDLE:]:
+            states = layer(states, None)
+        states = states[0]
         words = (states[first] + states[last]) / 2
         tags = [
             self.net.mention_tags(words),
             self.net.trigger_tags(words),
             self.net.cue_tags(words),
         ]
-        return words, torch.cat(tags, 1)
+        return words, torch.cat(tags, 1), middle[0]
 
 
 def export(net: ReaderNet, to: Path, *, version: str, quantised: bool = True) -> None:
@@ -84,11 +95,11 @@ def _write_graph(net: ReaderNet, path: Path) -> None:
         (pieces, torch.zeros_like(pieces), torch.zeros(1, 4, HINTS), ends, ends),
         str(path),
         input_names=["pieces", "case", "hints", "first", "last"],
-        output_names=["words", "tags"],
+        output_names=["words", "tags", "middle"],
         dynamic_axes={
             "pieces": {1: "p"}, "case": {1: "p"}, "hints": {1: "p"},
             "first": {0: "w"}, "last": {0: "w"},
-            "words": {0: "w"}, "tags": {0: "w"},
+            "words": {0: "w"}, "tags": {0: "w"}, "middle": {0: "p"},
         },
         opset_version=17,
         dynamo=False,

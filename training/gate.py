@@ -24,9 +24,8 @@ from pathlib import Path
 import numpy as np
 
 from gesta.reader import Reader, gate
-from gesta.reader.draft import Draft
+from gesta.reader.model import Model
 from gesta.reader.page import Page, lay_out
-from gesta.reader.reader import _scene
 from gesta.reader.windows import Window, plan_windows
 from gesta.types import Reading, Report
 
@@ -90,35 +89,27 @@ def texts_of(path: Path, most: int) -> list[tuple[str, str]]:
     return kept[:most]
 
 
-class EventReader(Reader):
-    """Reads events alone, without who, whom and where; `seen` is what the gate could see of each
-    window of the last text."""
-
-    def __init__(self, folder: Path | None) -> None:
-        super().__init__(folder)
-        self.seen: list[gate.Seen] = []
-
-    def read(self, report: Report) -> Reading:
-        self.seen = []
-        return super().read(report)
-
-    def _read_window(self, page: Page, window: Window, draft: Draft) -> None:
-        begin = int(page.blocks[window.context, 0])
-        own, end = gate.words_of(page, window)
-        words, tags = self.model.encode(page.inputs(begin, end))
-        self.seen.append(gate.see(tags[own - begin :]))
-        self._tag(page, (begin, own, end), tags, draft)
-        self._grade(_scene(page, (begin, own, end), words, draft), draft)
-
-
-def examine(reader: EventReader, text: str) -> Example | None:
+def examine(reader: Reader, text: str) -> Example | None:
     """A report with its events; None for a text without a word."""
     page = lay_out(text, reader.model.tokenizer)
     if page is None:
         return None
+    windows = plan_windows(page.block_pieces)
     scores = conflict_scores(reader.read(Report("", "", "", text)), page)
-    owned = [gate.words_of(page, window) for window in plan_windows(page.block_pieces)]
-    return Example(owned, reader.seen, gate.find_hits(page.lowered), len(page.words), scores)
+    owned = [gate.words_of(page, window) for window in windows]
+    seen = [
+        window_of(reader.model, page, window, own)
+        for window, (own, _) in zip(windows, owned, strict=True)
+    ]
+    return Example(owned, seen, gate.find_hits(page.lowered), len(page.words), scores)
+
+
+def window_of(model: Model, page: Page, window: Window, own: int) -> gate.Seen:
+    """What the gate sees of a window that owns the words from `own` on."""
+    begin = int(page.blocks[window.context, 0])
+    _, end = gate.words_of(page, window)
+    _, tags = model.encode(page.inputs(begin, end))
+    return gate.see(tags[own - begin :])
 
 
 def conflict_scores(reading: Reading, page: Page) -> dict[int, float]:
@@ -202,7 +193,7 @@ def cut_of(examples: Sequence[Example], encoder: str) -> tuple[float, float]:
     return cut, float(np.mean(np.array(found[False]) < cut))
 
 
-def collect(reader: EventReader, corpora: Path) -> Iterator[Example]:
+def collect(reader: Reader, corpora: Path) -> Iterator[Example]:
     """The reports to learn from that are there."""
     for name, most in FILES.items():
         path = corpora / name
@@ -222,7 +213,7 @@ def main() -> None:
     parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
     args = parser.parse_args()
     began = time.monotonic()
-    reader = EventReader(args.folder)
+    reader = Reader(args.folder)
     every = list(collect(reader, args.corpora))
     clear = [example for example in every if example.label is not None]
     random.Random(1).shuffle(clear)

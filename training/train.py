@@ -51,7 +51,7 @@ INIT = 1  # the heads begin alike in every run, so that the weights of runs can 
 class Recipe:
     """What a run can vary."""
 
-    epochs: int = 10
+    epochs: int = 9
     rate: float = 2e-4
     head_rate: float = 1e-3
     decay: float = 0.9
@@ -60,7 +60,7 @@ class Recipe:
     seed: int = 1
     smoothing: float = 0.0
     unhinted: float = 0.15  # share of pieces that lose their hints
-    packed: int = 0  # pieces up to which passages are joined in a row
+    packed: int = 240  # pieces up to which passages are joined in a row
     own_epochs: int = 6  # epochs, from the first, in which the own passages are read too
     embeddings: bool = False  # train the word embeddings too
 
