@@ -1,0 +1,58 @@
+"""Which groups are compared: each pair once, in whatever parts the blocks are held."""
+
+from __future__ import annotations
+
+import random
+from itertools import combinations
+
+import pytest
+
+from gesta.resolution import blocks
+from gesta.resolution.facts import Facts, facts_of
+from gesta.resolution.world import World
+from tests.resolution.made import ACTORS, PLACES, TIES, claim
+
+WORLD = World.of(published={}, outlets={}, copies={}, places=PLACES, actors=ACTORS, ties=TIES)
+WHENS = ("2024-06-01", "2024-06-02", "2024-06-05", "2024-06", "2024-05-28/2024-06-20", None)
+
+
+def groups(number: int, seed: int) -> list[Facts]:
+    dice = random.Random(seed)
+    made = [
+        claim(
+            dice.choice(("shelling", "raid", "attack")), when_=dice.choice(WHENS),
+            place=dice.choice((*PLACES, None)), report=f"r{index}", killed=dice.randint(1, 9),
+        )
+        for index in range(number)
+    ]  # fmt: skip
+    return sorted((facts_of(one, WORLD) for one in made), key=lambda facts: facts.id)
+
+
+@pytest.mark.parametrize("number", [0, 1, 40, 160])
+def test_blocks_held_in_parts_give_the_same_pairs(
+    monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    given = groups(number, seed=number)
+    whole = list(blocks.pairs(given, WORLD))
+    assert whole == sorted(set(whole))
+    assert all(i < j for i, j in whole)
+    monkeypatch.setattr(blocks, "_PART", 7)
+    assert list(blocks.pairs(given, WORLD)) == whole
+
+
+def test_further_pairs_come_once_and_in_order() -> None:
+    given = groups(30, seed=2)
+    own = list(blocks.pairs(given, WORLD))
+    missing = sorted(set(combinations(range(30), 2)) - set(own))[:3]
+    assert own and missing
+    found = list(blocks.pairs(given, WORLD, also=[*missing, own[0]]))
+    assert found == sorted({*own, *missing})
+
+
+def test_claims_of_one_day_and_town_meet_and_those_without_either_do_not() -> None:
+    near = [facts_of(claim("shelling", when_="2024-06-01", place="Homs", report=r), WORLD)
+            for r in ("r1", "r2")]  # fmt: skip
+    bare = facts_of(claim("shelling", place="Homs", report="r3"), WORLD)
+    lost = facts_of(claim("shelling", when_="2024-06-01", report="r4"), WORLD)
+    assert list(blocks.pairs([*near, bare, lost], WORLD)) == [(0, 1)]
+    assert "no date" in str(blocks.blockable(bare)) and "no place" in str(blocks.blockable(lost))
