@@ -95,6 +95,15 @@ def test_a_mention_cut_short_is_made_whole(text: str, cut: str, whole: str) -> N
     assert span.of(text).rstrip(".") == whole
 
 
+def test_a_cut_mention_goes_to_the_mention_behind_it() -> None:
+    text = "Shots fell around 4:25 p.m. Saturday by the pier."
+    spans = [Span(11, 17), Span(18, 36)]
+    assert [span.of(text) for span in whole_spans(text, spans)] == [
+        "around 4:25 p.m. Saturday", "4:25 p.m. Saturday",
+    ]  # fmt: skip
+    assert [span.of(text) for span in whole_spans(text, spans[:1])] == ["around 4:25 p.m. Saturday"]
+
+
 @pytest.mark.parametrize(
     "text", ["shortly before 9:30 p.m.", "after 11 p.m", "around 800pm", "about 0600 a.m."]
 )

@@ -47,7 +47,7 @@ _POINTED = r"(?:last|past|previous|next|coming|following|preceding|recent|latest
 
 _ALTERNATIVES = (
     # whole days, with the part of the day before or after
-    rf"(?:(?:the )?{PART} of |{CLOCK}(?:,? (?:est|edt|gmt|utc|local time))?,? (?:on )?|{PART} (?:on )?|(?:early|late|later|earlier) (?:on )?){_DATED}(?: {PART}\b)?",
+    rf"(?:(?:the )?{PART} of |(?:(?:about|around|at) )?{CLOCK}(?:,? (?:est|edt|gmt|utc|local time))?,? (?:on )?|{PART} (?:on )?|(?:early|late|later|earlier) (?:on )?){_DATED}(?: {PART}\b)?",
     rf"{_DATED}(?:'s)?(?: {PART}\b| overnight\b|,? at (?:about |around )?{CLOCK})?",
     r"(?<![\d/-])\d{4}-\d{2}-\d{2}(?![\d-])|(?<![\d/.-])\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})(?![\d/])",
     rf"the (?:[12]\d|3[01]|[4-9])(?:st|nd|rd|th)(?= (?:of )?{MONTH})",

@@ -1,7 +1,7 @@
 """Time mentions that a reader cut short, made whole by the finder's rules.
 
 `the` of `the past 24 hours` and `since` of `since 25 June` hold no date; the expression that they
-belong to stands over them or right behind them.
+belong to stands over them or right behind them: another mention, else one that the finder knows.
 """
 
 from __future__ import annotations
@@ -25,8 +25,9 @@ def whole_spans(text: str, spans: Sequence[Span]) -> list[Span]:
     ['the past 24 hours']
     """
     cut = {span for span in spans if _is_cut(span.of(text))}
+    whole = [span for span in spans if span not in cut]
     found = find(text) if cut else []
-    return [_around(span, found) if span in cut else span for span in spans]
+    return [_around(span, (*whole, *found)) if span in cut else span for span in spans]
 
 
 def _is_cut(words: str) -> bool:
