@@ -21,12 +21,12 @@ HERE = Path(__file__).parent
 FLOORS = HERE / "floors.toml"
 
 FAST = (
-    "pages", "names", "dates", "places", "incidents", "reader",
+    "pages", "names", "dates", "places", "incidents", "coreference", "reader",
     "event_location", "cameo_st", "re3d", "m2e2", "wikievents", "rams", "muc4", "muc4_confidence",
 )  # fmt: skip
 """Benchmarks without worker processes: minutes together on two cores."""
 
-SLOW = ("war_places", "polnear", "gate", "speed", "resume", "scale", "analysis")
+SLOW = ("war_places", "tolls", "polnear", "gate", "speed", "resume", "scale", "analysis")
 """Benchmarks that read long texts or all real articles, once or several times, or simulate."""
 
 

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from gesta.grounding.counts import parse_count
 from gesta.grounding.dates import NO_DATE
+from gesta.grounding.outcomes import outcome_count, outcome_told
 from gesta.grounding.repeats import attacks_told
 from gesta.grounding.scene import Scene
 from gesta.grounding.speech import is_statement, issued
@@ -46,7 +47,7 @@ def _claim(scene: Scene, event: EventMention, ids: list[str]) -> Claim:
         type=event.type,
         certainty=event.certainty,
         modes=event.modes,
-        outcome=event.outcome,
+        outcome=outcome_told(event, scene.report.text),
         score=event.score,
         said_by=scene.speakers(event.said_by),
         actors=_fill(scene, roles("actor"), _party) or _speaking_actor(scene, event),
@@ -59,6 +60,7 @@ def _claim(scene: Scene, event: EventMention, ids: list[str]) -> Claim:
         killed=_toll(scene, event, "killed"),
         wounded=_toll(scene, event, "wounded"),
         count=_count(scene, roles("count"))
+        or outcome_count(event, scene.report.text)
         or attacks_told(event, scene.reading.events, scene.report.text),
         content=tuple(ids[a.event] for a in event.arguments if a.event is not None),
     )

@@ -37,7 +37,7 @@ _RANGE = re.compile(
     rf"(?P<low>{NUMERAL}) ?(?:-|to|and|or)(?: (?:up to|as many as|perhaps|possibly|even))? ?(?P<high>{NUMERAL})(?![\w%-]|\.\d)"
 )
 _NO_COUNT = re.compile(
-    rf"[$£€]|%|\bper ?cent\b|\bpercent|\b(?:usd|dollars?|euros?|pounds)\b|\bunknown number\b|\b(?:a third|a quarter|one third|two thirds|two-thirds|one-third|half|most|majority|fraction|share)(?: of\b|$)(?! a\b)"
+    rf"[$£€]|%|\bper ?cent\b|\bpercent|\b(?:usd|dollars?|euros?|pounds)\b|\b(?:unknown|unspecified|undisclosed|undetermined|unconfirmed|uncertain) number\b|^no\. ?\d|\bone in (?:\w+|\d+)$|\b(?:a third|a quarter|one third|two thirds|two-thirds|one-third|half|most|majority|fraction|share)(?: of\b|$)(?! a\b)"
     rf"|\b(?:in|since|on|by|from|until) (?:(?:19|20)\d\d$|\d{{1,2}} {MONTH})"
 )
 _AT_LEAST = re.compile(
@@ -58,7 +58,9 @@ _ABOUT = re.compile(
     r"\b(?:about|around|some|roughly|approximately|approx\.?|circa|estimated|an estimated|in the region of|perhaps|possibly|or so|ish)\b"
 )
 _OR_MORE = re.compile(r"\b(?:or more|plus|at least|at a minimum)\b|\+")
-_NONE = re.compile(r"\b(?:no one|nobody|none|zero)\b|^no\b(?! (?:fewer|less|more) than)")
+_NONE = re.compile(
+    r"\b(?:no one|nobody|none|zero|neither|not (?:one|a single))\b|^no\b(?! (?:fewer|less|more) than)"
+)
 _ONE = re.compile(r"^(?:an?|another|a single|a lone|one more)\b")
 _ONCE = {"once": 1, "twice": 2, "thrice": 3}
 
@@ -89,6 +91,12 @@ _PLURALS = {
     "large number": 2,
     "small number": 2,
     "a group of": 2,
+    "a string of": 2,
+    "a series of": 2,
+    "a wave of": 2,
+    "a spate of": 2,
+    "a barrage of": 2,
+    "a salvo of": 2,
     "numbers of": 2,
     "multiple": 2,
     "numerous": 2,
@@ -103,7 +111,12 @@ _PLURAL_SCALE = re.compile(
 )
 _SCALE = {"dozen": 12, "score": 20, "hundred": 100, "thousand": 1_000, "million": 1_000_000}
 _PAIR = re.compile(r"\b(?:a |the )?(?:couple|pair|duo)\b|\bboth\b")
-_SCORE = re.compile(r"\b(?:a|two|three|four) score\b")
+# `a barrage of 30 rockets`: the number says how many.
+_GROUP_OF = re.compile(
+    rf"\ba (?:string|series|wave|spate|barrage|salvo|group) of (?=(?:\w+ ){{0,3}}(?:{NUMERAL})\b)"
+)
+_SCORE = re.compile(r"\b(?P<times>a|two|three|four) score\b")
+_TIMES = {"a": 1, "two": 2, "three": 3, "four": 4}
 
 
 def parse_count(text: str) -> Count | None:
@@ -120,10 +133,14 @@ def parse_count(text: str) -> Count | None:
 
 
 def _bounds(words: str) -> tuple[int | None, int | None] | None:
+    words = _GROUP_OF.sub("", words)
     if _NONE.search(words):
         return 0, 0
     if ranged := _range(words):
         return ranged
+    if scores := _SCORE.search(words):
+        number = 20 * _TIMES[scores["times"]]
+        return number, number
     plural = _plural(words)
     found = _FIRST.search(words)
     if plural and (found is None or plural[1] <= found.start()):

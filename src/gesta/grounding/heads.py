@@ -46,6 +46,9 @@ _PRONOUNS = frozenset("he she him her himself herself who i me".split())
 _JOINT = re.compile(
     r"[^.;:\n]{0,70}(?:,|\band\b|&|\balong(?:side| with)\b|\btogether with\b|\bas well as\b)[^.;:\n]{0,70}"
 )
+_ASIDE = re.compile(
+    r"\s*,?\s*(?:\d{1,2}\s*,\s*)?(?:an?|the|his|her)?\s*(?:[\w-]+\s+){0,3}", re.IGNORECASE
+)
 _PART = re.compile(
     r"\b(?:includ\w+|among (?:them|whom)|(?:of|for) (?:them|whom)|one of|such as|who|whose|by|while|"
     r"was|were|is|are|dead|killed|injured|wounded|shot|hurt|when|after|before|at|in|from|with|told|said)\b",
@@ -95,10 +98,12 @@ def list_of(mentions: Sequence[Mention], text: str) -> list[Mention]:
 
 
 def is_apposed(one: Mention, two: Mention, text: str) -> bool:
-    """Whether `two` says again who `one` is: `his wife, Dana Moss`, without an `and`."""
+    """Whether `two` says again who `one` is: a name beside a description, without an `and`
+    (`his wife, Dana Moss`)."""
     between = text[one.end : two.start]
-    return bool(re.fullmatch(r"\s*,?\s*(?:\d{1,2}\s*,\s*)?(?:an?|the|his|her)?\s*(?:[\w-]+\s+){0,3}", between)
-                and "and" not in between.split() and "," in between)  # fmt: skip
+    names = [text[m.start : m.start + 1].isupper() for m in (one, two)]
+    aside = "," in between and "and" not in between.split() and names[0] != names[1]
+    return aside and _ASIDE.fullmatch(between) is not None
 
 
 def _of_one(mention: Mention, text: str) -> tuple[int, int, bool] | None:

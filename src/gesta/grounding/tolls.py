@@ -20,15 +20,28 @@ from gesta.fates import Fate, done_to, fate_of, is_noun
 from gesta.grounding.casualties import number_before
 from gesta.grounding.counts import parse_count
 from gesta.grounding.heads import LONGEST, PEOPLE, head_count, list_of
+from gesta.grounding.numerals import NUMERAL
 from gesta.types import Count, EventMention, Mention
 
 Role = Literal["killed", "wounded"]
 _ROLE_OF: dict[Fate, Role] = {"killed": "killed", "wounded": "wounded", "hit": "wounded"}
 _AROUND = 40  # characters on either side of a trigger that tell the end of those who were hit
 _AFTER_AGE = re.compile(r",| and \d+\b| years old| of ", re.IGNORECASE)
+_NO_HARM = re.compile(
+    r"captur(?:ed|es|ing)|abduct(?:ed|s|ing|ions?)|kidnap\w*|arrest(?:ed|s|ing)?|detain(?:ed|s|ing)|"
+    r"(?:went |gone |go )?missing|disappear(?:ed|ances?)|displac(?:ed|ing)|evacuated|released|rescued",
+    re.IGNORECASE,
+)
+_ELSE = r"(?:killed|killing|wounded|wounding|injured|injuring|captured|capturing|missing|arrested)"
+_OR_ELSE = re.compile(
+    rf" (?:or {_ELSE}|and {_ELSE}(?!\s+(?:(?:at least|more than|up to|about|another|some) )?(?:an?\b|\d|"
+    rf"{NUMERAL}|several|dozens|scores|many|others?)))(?![\w-])",
+    re.IGNORECASE,
+)
+_ELSE_OR = re.compile(rf"\b{_ELSE} or $", re.IGNORECASE)
 # A number before it counts shots, not people.
 _SHOTS = re.compile(
-    r"\A(?:(?:gun)?shots?|rounds?|bullets?)(?: (?:was|were|being))? (?:fired|rang|heard)\b", re.I
+    r"(?:(?:gun)?shots?|rounds?|bullets?)(?: (?:was|were|being))? (?:fired|rang|heard)\b", re.I
 )
 _AND_SELF = re.compile(
     r"[^.;!?\n]{0,30}?\band (?:then )?(?:killed )?(?:himself|herself)\b", re.IGNORECASE
@@ -49,7 +62,7 @@ def toll_of(
         and not _is_age(mentions[a.mention], text)
     ]
     fate = event_fate(event, text)
-    if _SHOTS.match(text[event.start : event.end + _AROUND // 2]):
+    if _SHOTS.match(text, event.start) or _shares_number(event, text):
         return None
     if fate is None or _ROLE_OF[fate] != role:
         return _first(tied, text)
@@ -70,6 +83,16 @@ def _with_self(count: Count, people: Sequence[Mention], event: EventMention, tex
         return count
     high = None if count.high is None else count.high + 1
     return Count(text[at : found.end()], count.low + 1, high)
+
+
+def _shares_number(event: EventMention, text: str) -> bool:
+    """Whether the event counts other people, or shares its number with another fate: `captured`,
+    `killed or wounded` (codebook: such a number is neither of the two)."""
+    word = text[event.start : event.end]
+    before = text[max(0, event.start - _AROUND) : event.start]
+    plain = re.fullmatch(_ELSE, word, re.IGNORECASE) is not None  # `shot and killed` is one fate
+    shared = plain and (_OR_ELSE.match(text, event.end) or _ELSE_OR.search(before)) is not None
+    return _NO_HARM.fullmatch(word) is not None or shared
 
 
 def _is_age(number: Mention, text: str) -> bool:

@@ -1,0 +1,163 @@
+"""Overlooked deaths become events; feared, denied and natural ones do not."""
+
+from __future__ import annotations
+
+import pytest
+
+from gesta.grounding.casualties import with_casualties
+from gesta.grounding.outcomes import outcome_count, outcome_told
+from gesta.grounding.repeats import attacks_told
+from gesta.grounding.tolls import toll_of
+from gesta.types import Argument, EventMention, Mention, Reading, Sentence
+
+LEAD = "Gunmen raided a market."
+
+
+def added(sentence: str, *people: str) -> tuple[Reading, str, list[EventMention]]:
+    """The reading of a raid and one more sentence, its text, and the events that were added."""
+    text = f"{LEAD} {sentence}"
+    raid = EventMention(text.index("raided"), text.index("raided") + 6, "ASSAULT", "reported")
+    mentions = tuple(
+        Mention(at, at + len(p), "civilian") for p in people for at in [text.index(p, len(LEAD))]
+    )
+    sentences = (Sentence(0, len(LEAD)), Sentence(len(LEAD) + 1, len(text)))
+    reading = with_casualties(Reading("r", mentions, (raid,), sentences=sentences), text)
+    return reading, text, [e for e in reading.events if e.start > len(LEAD)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "people", "role", "number"),
+    [
+        ("A porter died on Friday.", ["porter"], "killed", 1),
+        ("He was pronounced dead at a clinic.", [], "killed", 1),
+        ("Nine were hurt, one fatally.", [], "wounded", 9),
+        ("In all 14 people were injured.", ["people"], "wounded", 14),
+        ("It wounded at least 12.", [], "wounded", 12),
+        ("A weaver and her son were killed.", ["weaver", "son"], "killed", 2),
+    ],
+)
+def test_an_overlooked_casualty_is_an_event(
+    sentence: str, people: list[str], role: str, number: int
+) -> None:
+    reading, text, events = added(sentence, *people)
+    assert events
+    count = toll_of(role, events[0], reading.mentions, text)  # type: ignore[arg-type]
+    assert count is not None and count.low == number
+    assert count.text in text
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "No one was injured.",
+        "A porter could have been killed.",
+        "A porter died of cancer.",
+        "Dozens are feared dead.",
+        "The talks are dead.",
+        "Nothing else is known.",
+    ],
+)
+def test_what_did_not_happen_is_no_event(sentence: str) -> None:
+    people = ["porter"] if "porter" in sentence else []
+    assert added(sentence, *people)[2] == []
+
+
+def test_a_report_without_an_assault_gains_nothing() -> None:
+    text = "A porter died on Friday."
+    reading = Reading("r", (Mention(2, 8, "civilian"),), sentences=(Sentence(0, len(text)),))
+    assert with_casualties(reading, text) is reading
+
+
+def event(text: str, word: str, *roles: tuple[str, int]) -> EventMention:
+    start = text.index(word)
+    arguments = tuple(Argument(role, mention) for role, mention in roles)
+    return EventMention(start, start + len(word), "ASSAULT", "reported", arguments=arguments)
+
+
+def test_the_number_beside_the_word_beats_the_one_tied_to_it() -> None:
+    text = "Officials said 13 were injured and one killed."
+    thirteen = Mention(15, 17, "number")
+    killed = event(text, "killed", ("killed", 0))
+    count = toll_of("killed", killed, (thirteen,), text)
+    assert count is not None and (count.text, count.low) == ("one", 1)
+
+
+def test_an_age_is_no_toll() -> None:
+    text = "Samir Odeh, 26, was killed."
+    mentions = (Mention(0, 10, "person"), Mention(12, 14, "number"))
+    count = toll_of(
+        "killed", event(text, "killed", ("recipient", 0), ("killed", 1)), mentions, text
+    )
+    assert count is not None and (count.text, count.low, count.high) == ("Samir Odeh", 1, None)
+
+
+def test_shots_are_not_people() -> None:
+    text = "At least one shot was fired at a gate."
+    number = Mention(0, 12, "number")
+    assert toll_of("wounded", event(text, "shot", ("wounded", 0)), (number,), text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "outcome", "number"),
+    [
+        ("Three rockets, one of which was intercepted, flew north.", "intercepted", "intercepted", 1),
+        ("The crew shot down two drones.", "shot down", "intercepted", 2),
+        ("All five missiles were downed.", "downed", "intercepted", 5),
+        ("Police foiled a bombing.", "foiled", "thwarted", None),
+        ("Two of the rockets failed.", "failed", "failed", 2),
+        ("A market was shelled.", "shelled", None, None),
+    ],
+)  # fmt: skip
+def test_an_outcome_has_its_number(
+    text: str, word: str, outcome: str | None, number: int | None
+) -> None:
+    told = event(text, word)
+    count = outcome_count(told, text)
+    assert outcome_told(told, text) == outcome
+    assert (count.low if count else None) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "number"),
+    [
+        ("Near Homs, two airstrikes hit a depot.", "airstrikes", 2),
+        ("Near Homs, two airstrikes hit a depot.", "hit", 2),
+        ("Near Homs, an airstrike struck a bunker.", "struck", 1),
+        ("At least three drone attacks hit a port.", "attacks", 3),
+        ("Two soldiers hit a mine.", "hit", None),
+    ],
+)
+def test_attacks_are_counted(text: str, word: str, number: int | None) -> None:
+    count = attacks_told(event(text, word), (), text)
+    assert (count.low if count else None) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "role"),
+    [
+        ("The army captured 12 men.", "captured", "killed"),
+        ("12 men went missing.", "missing", "killed"),
+        ("12 men were killed or captured.", "killed", "killed"),
+        ("Shells killed and wounded 12 men.", "wounded", "killed"),
+    ],
+)
+def test_captured_missing_and_shared_numbers_are_no_toll(text: str, word: str, role: str) -> None:
+    at = text.index("12")
+    numbers = (Mention(at, at + 2, "number"),)
+    told = event(text, word, (role, 0))
+    assert toll_of(role, told, numbers, text) is None  # type: ignore[arg-type]
+
+
+def test_killed_and_wounded_with_a_number_each() -> None:
+    text = "Shells killed 12 and wounded 30."
+    numbers = (Mention(14, 16, "number"), Mention(29, 31, "number"))
+    killed = toll_of("killed", event(text, "killed", ("killed", 0)), numbers, text)
+    wounded = toll_of("wounded", event(text, "wounded", ("wounded", 1)), numbers, text)
+    assert (killed and killed.low, wounded and wounded.low) == (12, 30)
+
+
+def test_shot_and_killed_is_one_fate() -> None:
+    text = "Two men were shot and killed in Homs."
+    told = event(text, "shot", ("killed", 0))
+    count = toll_of("killed", told, (Mention(0, 3, "number"),), text)
+    assert count is not None and count.low == 2

@@ -1,0 +1,98 @@
+"""Each victim once, and the tolls of one report from its numbers and its names."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from gesta.resolution.tolls import toll
+from gesta.resolution.victims import roll
+from gesta.resolution.world import World
+from gesta.types import Claim, Count, Party, Quote, Toll
+
+WORLD = World.of(published={}, outlets={}, copies={}, places={}, actors={}, ties=())
+
+
+def told(sentence: str, trigger: str, *people: str, at: int = 0, **more: object) -> Claim:
+    """A claim of one report whose recipients are found by their words."""
+    start = at + sentence.index(trigger)
+    parties = tuple(
+        Party(at + sentence.index(p), at + sentence.index(p) + len(p), p) for p in people
+    )
+    made = Claim(
+        id=f"c{start:05d}{trigger}", report="r1",
+        evidence=Quote(at, at + len(sentence), sentence),
+        trigger=Quote(start, start + len(trigger), trigger),
+        type="ASSAULT", certainty="reported", recipients=parties,
+    )  # fmt: skip
+    return replace(made, **more)  # type: ignore[arg-type]
+
+
+def test_one_person_told_of_thrice_is_one() -> None:
+    claims = [
+        told("A 16-year-old boy was shot.", "shot", "boy"),
+        told("Samir Odeh, 16, was hit in the back.", "hit", "Samir Odeh", at=100),
+        told("The boy died.", "died", "boy", at=200),
+    ]
+    assert roll(claims) == (1, 0)
+
+
+def test_another_name_age_or_sex_is_another_person() -> None:
+    claims = [
+        told("A 16-year-old boy was shot.", "shot", "boy"),
+        told("A 30-year-old man was shot.", "shot", "man", at=100),
+        told("A woman was shot.", "shot", "woman", at=200),
+        told("Another woman was killed.", "killed", "woman", at=300),
+    ]
+    assert roll(claims) == (1, 3)
+
+
+def test_the_shooter_is_no_victim_but_of_himself() -> None:
+    assert roll([told("A guard shot a clerk.", "shot", "guard", "clerk")]) == (0, 1)
+    assert roll([told("He killed himself.", "killed")]) == (1, 0)
+
+
+def test_a_fatal_shooting_killed_one_at_least() -> None:
+    assert roll([told("A fatal shooting shook the port.", "shooting")]) == (1, 0)
+
+
+def test_of_nine_shot_one_fatally_eight_are_wounded() -> None:
+    claims = [
+        told("Nine people were shot.", "shot", "people", wounded=Count("Nine", 9, 9)),
+        told("One died.", "died", at=100, killed=Count("One", 1, 1)),
+    ]
+    assert toll(claims, "killed", WORLD) == Toll(1, 1, 1)
+    assert toll(claims, "wounded", WORLD) == Toll(8, 8, 8)
+
+
+def test_others_who_were_shot_are_not_the_dead() -> None:
+    claims = [
+        told("Four others were shot.", "shot", "others", wounded=Count("Four", 4, 4)),
+        told("One died.", "died", at=100, killed=Count("One", 1, 1)),
+    ]
+    claims[0] = replace(claims[0], wounded=Count("Four others", 4, 4))
+    assert toll(claims, "wounded", WORLD) == Toll(4, 4, 4)
+
+
+def test_a_part_is_neither_added_nor_a_low_estimate() -> None:
+    claims = [
+        told("Twenty were killed.", "killed", killed=Count("Twenty", 20, 20)),
+        told("Three were killed.", "killed", at=100, killed=Count("Three", 3, 3)),
+    ]
+    assert toll(claims, "killed", WORLD) == Toll(20, 20, 20)
+
+
+def test_about_eighty_stands_for_eighty() -> None:
+    claims = [told("About 80 were killed.", "killed", killed=Count("About 80", 72, 88))]
+    assert toll(claims, "killed", WORLD) == Toll(72, 80, 88)
+
+
+def test_a_year_s_number_gives_way_to_the_happening_s_own() -> None:
+    claims = [
+        told("A raid killed two.", "killed", killed=Count("two", 2, 2)),
+        told("Raids killed 90 so far this year.", "killed", at=100, killed=Count("90", 90, 90)),
+    ]
+    assert toll(claims, "killed", WORLD) == Toll(2, 2, 2)
+
+
+def test_no_number_and_no_name_is_no_toll() -> None:
+    assert toll([told("Shells fell.", "fell")], "killed", WORLD) is None
