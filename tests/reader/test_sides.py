@@ -34,6 +34,12 @@ def side(text: str, trigger: str, mention: str, kind: str = "ASSAULT") -> str | 
         ("A bombing by rebels; the army was struck", "struck", "army", "recipient"),
         ("An attack by storming rebels there", "attack", "rebels", None),
         ("Fired on by rebels who were killed", "killed", "rebels", None),
+        ("an attack against the rebels there", "attack", "rebels", "recipient"),
+        ("The army has fended off a fierce attack", "attack", "army", "recipient"),
+        ("The army repelled two attacks", "attacks", "army", "recipient"),
+        ("The army rejected talks and attacks the town", "attacks", "army", None),
+        ("The rebels said the army faced attacks", "attacks", "rebels", None),
+        ("Attack off the rebels", "attack", "rebels", None),
     ],
 )
 def test_passives_and_by(text: str, trigger: str, mention: str, expected: str | None) -> None:
