@@ -9,6 +9,10 @@ import pytest
 
 from gesta.analysis.from_ledger import from_ledger
 from gesta.analysis.happenings import Amount, Happenings
+from gesta.analysis.nowcast import nowcast
+from gesta.analysis.shift import shift
+from gesta.analysis.since import since
+from gesta.analysis.trend import trend
 from gesta.errors import LedgerError
 from gesta.ledger import Ledger
 from gesta.ledger.find import Filter
@@ -108,3 +112,27 @@ def test_copies_are_named_and_add_nothing(tmp_path: Path) -> None:
 def test_an_empty_ledger_covers_nothing(tmp_path: Path) -> None:
     found = read(Story().write(tmp_path / "a.ledger"))
     assert found.rows == () and found.begin is None
+
+
+def test_days_that_no_report_covers_are_warned_of(tmp_path: Path) -> None:
+    story = Story()
+    story.attack(when(3), published=2)
+    story.attack(when(6), published=11)
+    path = story.write(tmp_path / "a.ledger")
+    found = read(path, since=date(2020, 1, 1), until=date(2030, 1, 1))
+    assert (found.begin, found.end) == (date(2020, 1, 1), date(2024, 1, 12))
+    assert "first report is of 2024-01-03" in found.notes[0]
+    assert "last report is of 2024-01-12" in found.notes[1]
+    assert read(path).notes == ()
+
+
+def test_a_window_after_the_last_report_is_empty_and_refused(tmp_path: Path) -> None:
+    story = Story()
+    story.attack(when(3, 20, "span"), published=11)
+    path = story.write(tmp_path / "a.ledger")
+    found = read(path, since=date(2024, 1, 15))
+    for answer in (
+        nowcast(found, draws=20, seed=1), trend(found, draws=20, seed=1),
+        since(found, draws=20, seed=1), shift(found, "actor", at=None, draws=20, seed=1),
+    ):  # fmt: skip
+        assert answer.verdict == "cannot tell"

@@ -14,7 +14,7 @@ from gesta.analysis import simulate
 from gesta.analysis.answer import NO, OPEN, YES, DayEstimate, Estimate
 from gesta.analysis.change import change_of
 from gesta.analysis.happenings import Happening, Happenings
-from gesta.analysis.since import rate_unit, since, smallest_seen
+from gesta.analysis.since import rate_unit, shortest, since, smallest_seen
 from tests.analysis.makers import DAY0, from_counts
 
 COAL = Path(__file__).parents[3] / "shared/corpora/analysis/rdatasets/coal.csv"
@@ -64,6 +64,17 @@ def test_the_posterior_is_the_exact_one() -> None:
     weights = np.exp([part(row[:t]) + part(row[t:]) for t in range(1, 10)])
     assert found.day[0, 1:] == pytest.approx(weights / weights.sum())
     assert found.factor[0] == pytest.approx(weights.mean() / np.exp(part(row)))
+
+
+def test_the_shortest_run_is_the_shortest_by_trying_all() -> None:
+    rng = np.random.default_rng(3)
+    for _ in range(50):
+        weights = rng.random(int(rng.integers(1, 12))) ** 4
+        first, last = shortest(weights, 0.9)
+        size = len(weights)
+        runs = [(j - i, i) for i in range(size) for j in range(i, size)
+                if weights[i : j + 1].sum() >= 0.9 * weights.sum() - 1e-9]  # fmt: skip
+        assert last - first == min(runs)[0]
 
 
 def test_exposure_explains_days_that_are_half_reported() -> None:

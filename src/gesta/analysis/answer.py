@@ -93,7 +93,8 @@ def refuse(
     """The answer `cannot tell`, with the reason in words and what would be needed."""
     return Answer(
         question, OPEN, reason, len(happenings.rows), method,
-        estimates=tuple(estimates), dropped=happenings.left_out(), warnings=tuple(warnings),
+        estimates=tuple(estimates), dropped=happenings.left_out(),
+        warnings=(*happenings.notes, *warnings),
         incidents=happenings.ids, refused=happenings.refused, plot=plot,
     )  # fmt: skip
 

@@ -52,7 +52,7 @@ def from_ledger(ledger: Ledger, asked: Filter, *, recipient: str | None = None) 
     by, to = _side(ledger, asked.actor), _side(ledger, recipient)
     found = [i for i in found if _is_of(i.actors, by, i) and _is_of(i.recipients, to, i)]
     known = _Known.of(ledger, found)
-    begin, end = _covered(ledger, asked)
+    begin, end, notes = _covered(ledger, asked)
     dropped: dict[str, list[str]] = defaultdict(list)
     rows: list[Happening] = []
     for incident in found:
@@ -71,6 +71,7 @@ def from_ledger(ledger: Ledger, asked: Filter, *, recipient: str | None = None) 
         dropped={reason: tuple(ids) for reason, ids in dropped.items() if ids},
         splits=tuple(_inside(splits, begin, end)), twins=tuple(twins), names=known.names,
         words=_words(type_, asked, recipient), source=str(ledger.path),
+        notes=notes, reports=_reports(ledger),
     )  # fmt: skip
 
 
@@ -121,14 +122,34 @@ class _Known:
         return min((day for day in days if day is not None), default=None)
 
 
-def _covered(ledger: Ledger, asked: Filter) -> tuple[date | None, date | None]:
-    """The days that the reports cover: from the eve of the first publication to the last one, or
-    what the user asks for."""
+def _covered(ledger: Ledger, asked: Filter) -> tuple[date | None, date | None, tuple[str, ...]]:
+    """The days that the reports cover, from the eve of the first publication to the last one, or
+    what of it the user asks for; and what to warn of.
+
+    Days before the first publication are taken where they are asked for: reports may look back.
+    """
     sql = "SELECT min(published), max(published) FROM reports WHERE published IS NOT NULL"
-    first, last = next(iter(ledger.connection.execute(sql)))
-    begin = asked.since or (date.fromisoformat(str(first)) - DAY if first else None)
-    end = asked.until or (date.fromisoformat(str(last)) if last else None)
-    return begin, end
+    days = next(iter(ledger.connection.execute(sql)))
+    if days[0] is None:
+        return asked.since, asked.until, ("no report has a date of publication",)
+    first, last = (date.fromisoformat(str(day)) for day in days)
+    notes = []
+    if asked.since is not None and asked.since < first - DAY:
+        notes.append(
+            f"the first report is of {first}; what is told of earlier days is looking back, and less"
+        )
+    if asked.until is not None and asked.until > last:
+        notes.append(f"the last report is of {last}; the days after it are not counted")
+    return asked.since or first - DAY, min(asked.until or last, last), tuple(notes)
+
+
+def _reports(ledger: Ledger) -> dict[str, tuple[date, ...]]:
+    """The days of publication of each outlet's reports."""
+    found: dict[str, list[date]] = defaultdict(list)
+    sql = "SELECT outlet, published FROM reports WHERE outlet IS NOT NULL AND published IS NOT NULL"
+    for outlet, published in ledger.connection.execute(sql):
+        found[str(outlet)].append(date.fromisoformat(str(published)))
+    return {outlet: tuple(sorted(days)) for outlet, days in sorted(found.items())}
 
 
 def _side(ledger: Ledger, name: str | None) -> _Side:

@@ -111,6 +111,10 @@ class Happenings:
     names: Mapping[str, str] = field(default_factory=dict)  # actor → what people call it
     words: str = "attacks"  # what the rows are, for questions: "attacks by X on Y"
     source: str = ""
+    notes: tuple[str, ...] = ()  # what an answer must warn of, such as days that nobody reported on
+    reports: Mapping[str, tuple[date, ...]] = field(
+        default_factory=dict
+    )  # outlet → publication days
 
     @property
     def ids(self) -> tuple[str, ...]:

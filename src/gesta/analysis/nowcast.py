@@ -81,7 +81,7 @@ def _answer(
         smallest="1 attack still to come",
         dropped={**happenings.left_out(), **late(happenings, known)},
         assumptions=ASSUMES,
-        warnings=() if known.backtest else ("too few late reports came to try the nowcast on past weeks",),
+        warnings=(*happenings.notes, *(() if known.backtest else ("too few late reports came to try the nowcast on past weeks",))),
         table=tuple(_table(happenings, now, due)),
         incidents=happenings.ids, refused=happenings.refused,
         plot=weeks_plot(happenings, had, more),

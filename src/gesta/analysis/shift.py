@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, TypeAlias
 
@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from gesta.analysis.answer import NO, OPEN, YES, Answer, Estimate, refuse
 from gesta.analysis.happenings import Happenings
 from gesta.analysis.interval import estimate_of
+from gesta.analysis.outlets import change_of_outlets
 from gesta.analysis.redraw import Draws, redraw
 from gesta.analysis.sorts import sorts_of
 
@@ -61,12 +62,15 @@ def shift(
     sorts = sorts_of(happenings, of)
     known = happenings.only(lambda row: bool(sorts(row)))
     unknown = {f"without a known {of}": len(happenings.rows) - len(known.rows)}
-    found = redraw(known, draws=draws, seed=seed)
-    table = _table(known, found, [sorts(row) for row in known.rows], (at - begin).days)
+    drawn = redraw(known, draws=draws, seed=seed)
+    table = _table(known, drawn, [sorts(row) for row in known.rows], (at - begin).days)
     fault = table.fault()
     if fault is not None:
         return refuse(question, fault, happenings, method=METHOD)
-    return _answer(question, known, table, unknown, np.random.default_rng([seed, 5]))
+    changed = change_of_outlets(happenings, begin, at, end)
+    warnings = (*happenings.notes, *((changed,) if changed else ()))
+    found = _answer(question, known, table, unknown, np.random.default_rng([seed, 5]))
+    return replace(found, warnings=warnings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,13 +15,14 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from gesta.analysis.answer import NO, OPEN, YES, Answer, DayEstimate, refuse
+from gesta.analysis.answer import INTERVAL, NO, OPEN, YES, Answer, DayEstimate, refuse
 from gesta.analysis.change import Change, change_of
 from gesta.analysis.complete import Completeness, completeness
 from gesta.analysis.delays import LONGEST_DELAY
 from gesta.analysis.happenings import Happenings
 from gesta.analysis.interval import estimate_of
 from gesta.analysis.nowcast import late, observed
+from gesta.analysis.outlets import change_of_outlets
 
 Ints: TypeAlias = NDArray[np.int64]
 Floats: TypeAlias = NDArray[np.float64]
@@ -65,10 +66,12 @@ def since(happenings: Happenings, *, draws: int, seed: int) -> Answer:
     """The day since which attacks are more or fewer; needs 56 days and 15 attacks among them."""
     begin, end = happenings.begin, happenings.end
     question = f"Since when are {happenings.words} more or fewer than before?"
+    reason = f"The data cover less than {LEAST_DAYS} days that are complete."
+    if begin is None or end is None or (end - begin).days + 1 < LEAST_DAYS:
+        return refuse(question, reason, happenings, method=METHOD)
     known = completeness(happenings, draws=draws, seed=seed)
     trim = LONGEST_DELAY if known.state == "unstable" else known.trim
-    if begin is None or end is None or (end - begin).days + 1 - trim < LEAST_DAYS:
-        reason = f"The data cover less than {LEAST_DAYS} days that are complete."
+    if (end - begin).days + 1 - trim < LEAST_DAYS:
         return refuse(question, reason, happenings, method=METHOD)
     had = observed(happenings, known, draws=draws, seed=seed)
     had = had[:, : had.shape[1] - trim]
@@ -159,9 +162,7 @@ def _answer(
         estimate_of("attacks before", change.before * times, unit),
         estimate_of("attacks after", change.after * times, unit),
     )
-    warnings = [known.words] if known.state in ("unknown", "trimmed", "unstable") else []
-    if known.state == "unstable":
-        warnings.append(f"the last {LONGEST_DELAY} days are left out")
+    warnings = _warnings(happenings, known, estimates[0] if verdict == YES else None)
     return Answer(
         question, verdict, words, len(happenings.rows), METHOD,
         estimates=estimates if verdict == YES else (),
@@ -170,9 +171,23 @@ def _answer(
             "such ledgers)" if math.isfinite(found.smallest) else "no change of any size"
         ),
         dropped={**happenings.left_out(), **late(happenings, known)},
-        assumptions=ASSUMES, warnings=tuple(warnings), incidents=happenings.ids,
+        assumptions=ASSUMES, warnings=warnings, incidents=happenings.ids,
         refused=happenings.refused, plot=_plot(happenings, found),
     )  # fmt: skip
+
+
+def _warnings(
+    happenings: Happenings, known: Completeness, day: DayEstimate | None
+) -> tuple[str, ...]:
+    found = [*happenings.notes]
+    if known.state in ("unknown", "trimmed", "unstable"):
+        found.append(known.words)
+    if known.state == "unstable":
+        found.append(f"the last {LONGEST_DELAY} days are left out")
+    if day is not None and happenings.begin is not None and happenings.end is not None:
+        changed = change_of_outlets(happenings, happenings.begin, day.value, happenings.end)
+        found += [changed] if changed else []
+    return tuple(found)
 
 
 def _verdict(found: _Found, change: Change) -> tuple[str, str]:
@@ -199,12 +214,29 @@ def rate_unit(daily: float) -> tuple[str, float]:
 
 
 def _day_estimate(found: _Found) -> DayEstimate:
-    """The posterior of the first day of the new rate, over all draws."""
-    over = found.change.day.mean(axis=0).cumsum()
-    low, middle, high = (
-        found.day(int(np.searchsorted(over, q - 1e-12))) for q in (0.05, 0.5, 0.95)
+    """The median of the posterior over all draws, and the shortest run of days with 90 % of it."""
+    posterior = found.change.day.mean(axis=0)
+    low, high = shortest(posterior, INTERVAL)
+    middle = int(np.searchsorted(posterior.cumsum(), 0.5))
+    return DayEstimate(
+        "first day of the new rate",
+        found.day(min(max(middle, low), high)),
+        found.day(low),
+        found.day(high),
     )
-    return DayEstimate("first day of the new rate", middle, low, high)
+
+
+def shortest(weights: Floats, share: float) -> tuple[int, int]:
+    """The first and last index of the shortest run that holds `share` of the weights.
+
+    >>> shortest(np.array([0.05, 0.1, 0.6, 0.25]), 0.8)
+    (2, 3)
+    """
+    over = np.concatenate([[0.0], weights.cumsum()])
+    last = np.searchsorted(over, over[:-1] + share * over[-1] - 1e-12)
+    length = np.where(last < len(over), last - np.arange(len(weights)), len(over))
+    first = int(length.argmin())
+    return first, int(last[first]) - 1
 
 
 def _plot(happenings: Happenings, found: _Found) -> dict[str, Any]:

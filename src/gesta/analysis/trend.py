@@ -21,6 +21,7 @@ from gesta.analysis.complete import Completeness, completeness
 from gesta.analysis.happenings import Happenings
 from gesta.analysis.interval import estimate_of
 from gesta.analysis.nowcast import late, observed, to_come, weeks_plot
+from gesta.analysis.outlets import change_of_outlets
 from gesta.analysis.redraw import middle
 
 Ints: TypeAlias = NDArray[np.int64]
@@ -157,11 +158,23 @@ def _answer(
         smallest=f"a rise to ×{smallest:.2f} or a fall to ×{1 / smallest:.2f} (in 4 of 5 such ledgers)",
         dropped={**happenings.left_out(), **late(happenings, known)},
         assumptions=(*ASSUMES, *(() if known.state == "unknown" else (f"delays as before: {known.words}",))),
-        warnings=(known.words,) if known.state in ("unknown", "trimmed") else (),
+        warnings=_warnings(happenings, known),
         beside=(f"counts as they stand give ×{naive:.2f}; reports still to come are missing there",),
         incidents=happenings.ids, refused=happenings.refused,
         plot=weeks_plot(happenings, had, more, skip=known.trim),
     )  # fmt: skip
+
+
+def _warnings(happenings: Happenings, known: Completeness) -> tuple[str, ...]:
+    found = [*happenings.notes]
+    if known.state in ("unknown", "trimmed"):
+        found.append(known.words)
+    if happenings.end is not None:
+        at = happenings.end - timedelta(days=known.trim + RECENT - 1)
+        begin = at - timedelta(days=BEFORE)
+        changed = change_of_outlets(happenings, begin, at, happenings.end)
+        found += [changed] if changed else []
+    return tuple(found)
 
 
 def _holds_if_slower(had: Ints, known: Completeness, seed: int) -> bool:

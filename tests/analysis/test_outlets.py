@@ -1,0 +1,42 @@
+"""An outlet that comes or goes is warned of, since the difference may be its own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from gesta.analysis.outlets import change_of_outlets
+from gesta.analysis.trend import trend
+from tests.analysis.makers import DAY0, all_of, from_counts
+
+END = DAY0 + timedelta(days=99)
+AT = DAY0 + timedelta(days=86)
+
+
+def days(first: int, last: int) -> tuple:  # type: ignore[type-arg]
+    return tuple(DAY0 + timedelta(days=d) for d in range(first, last))
+
+
+def test_the_same_outlets_are_not_worth_a_word() -> None:
+    known = all_of([], reports={"The Post": days(0, 100), "The Wire": days(0, 100)})
+    assert change_of_outlets(known, DAY0, AT, END) is None
+
+
+def test_an_outlet_that_came_and_one_that_went_are_named() -> None:
+    known = all_of([], reports={"The Post": days(0, 86), "The Wire": days(86, 100)})
+    words = change_of_outlets(known, DAY0, AT, END)
+    assert words is not None and "100 %" in words
+    assert "The Wire" in words and "The Post" in words
+
+
+def test_few_reports_say_nothing() -> None:
+    known = all_of([], reports={"The Post": days(0, 86), "The Wire": days(96, 100)})
+    assert change_of_outlets(known, DAY0, AT, END) is None
+
+
+def test_a_rise_with_a_new_outlet_is_warned_of() -> None:
+    known = from_counts([1] * 86 + [4] * 14)
+    known = replace(known, reports={"The Post": days(0, 100), "The Wire": days(86, 100)})
+    answer = trend(known, draws=60, seed=1)
+    assert answer.verdict == "yes"
+    assert any("The Wire" in words for words in answer.warnings)
