@@ -11,6 +11,7 @@ from gesta.reader import labels
 from gesta.reader.calibration import Calibration
 from gesta.reader.draft import Draft, DraftSpan
 from gesta.reader.model import Thresholds
+from gesta.reader.names import JOINED, bare_names
 from gesta.reader.page import Page
 from gesta.reader.sides import Grammar
 from gesta.types import (
@@ -44,7 +45,9 @@ def assemble(
         Mention(*_chars(page, m), MENTION_TYPES[m.type], sure("mention", m.score))
         for m in draft.mentions
     )
+    ties = _ties(draft, thresholds, sure)
     same = _antecedents(draft, thresholds.same, sure)
+    same += _known_names(page, mentions, [*ties, *same])
     attributions, of_cue = _attributions(page, draft, thresholds, sure)
     said = _said_by(draft, thresholds, attributions, of_cue)
     return Reading(
@@ -52,7 +55,7 @@ def assemble(
         mentions=mentions,
         events=_events(page, draft, thresholds, said, sure),
         attributions=attributions,
-        ties=tuple(_ties(draft, thresholds, sure)) + tuple(same),
+        ties=tuple(ties) + tuple(sorted(same, key=lambda t: t.head)),
         sentences=tuple(
             Sentence(s.start, s.end, labels.KIND_LABELS[draft.kinds.get(i, 0)])
             for i, s in enumerate(page.spans)
@@ -106,6 +109,20 @@ def _antecedents(draft: Draft, threshold: float, sure: Sure) -> list[TieMention]
     return [
         TieMention("same", later, earlier, sure("same", _sigmoid(score)))
         for later, (score, earlier) in sorted(best.items())
+    ]
+
+
+def _known_names(
+    page: Page, mentions: tuple[Mention, ...], ties: list[TieMention]
+) -> list[TieMention]:
+    """Bare names joined to the full name of the report, but for what is tied already."""
+    named = [(m.type, page.text[m.start : m.end]) for m in mentions]
+    linked = [tie.head for tie in ties if tie.type == "same"]
+    tied = {frozenset((tie.head, tie.tail)) for tie in ties}
+    return [
+        TieMention("same", later, earlier, JOINED)
+        for later, earlier in bare_names(named, linked)
+        if frozenset((later, earlier)) not in tied
     ]
 
 
