@@ -36,13 +36,15 @@ class Story:
     def attack(
         self, time: When | None, *, published: int, by: Any = MEMBER, status: str = "reported",
         certainties: tuple[str, ...] = ("reported",), blamed: tuple[Any, ...] = (),
-        count: Count | None = None, edge: float = 0.99,
+        count: Count | None = None, edge: float = 0.99, words: str = "once",
     ) -> Incident:  # fmt: skip
         """An incident told by one report for each certainty; `blamed` names the doer of each."""
         claims = []
         for k, certainty in enumerate(certainties):
             doer = blamed[k] if blamed else by
-            text = f"{doer.name} attacked Border Guard near Tel Amara ({len(self.grounded)})."
+            text = (
+                f"{doer.name} attacked Border Guard near Tel Amara {words} ({len(self.grounded)})."
+            )
             report = make.report(text, published=DAY0 + timedelta(days=published + k))
             claim = make.claim(
                 report, text, "attacked", certainty=certainty, time=time, count=count,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from gesta.analysis import doubts
 from gesta.analysis.from_ledger import from_ledger
 from gesta.analysis.happenings import Amount, Happenings
 from gesta.analysis.nowcast import nowcast
@@ -97,6 +99,26 @@ def test_a_counted_incident_stands_for_its_number(tmp_path: Path) -> None:
     story = Story()
     story.attack(when(1), published=1, count=Count("10 to 14", 10, 14))
     assert read(story.write(tmp_path / "a.ledger")).rows[0].n == Amount(10, 14, 14)
+
+
+def test_a_count_since_some_day_is_a_sum_and_no_attack_of_the_day_it_was_put_on(
+    tmp_path: Path,
+) -> None:
+    story = Story()
+    story.attack(when(1), published=1, count=Count("160", 160, 160), words="one of 160 since May")
+    story.attack(when(1), published=1, count=Count("3", 3, 3), words="three times at dawn")
+    found = read(story.write(tmp_path / "a.ledger"))
+    assert found.ids == ("i001",) and found.left_out() == {"sum over many days": 1}
+
+
+def test_what_one_report_tells_as_one_is_one(tmp_path: Path) -> None:
+    story = Story()
+    weak = story.attack(when(1), published=1, certainties=("reported",) * 2, edge=0.6)
+    assert len(read(story.write(tmp_path / "a.ledger")).splits) == 1
+    reports = dict.fromkeys(weak.claims, "r")
+    claims = {c.id: replace(c, report=reports[c.id]) for g, _ in story.grounded for c in g.claims}
+    with Ledger.open(tmp_path / "a.ledger") as ledger:
+        assert doubts.of(ledger, [weak], claims) == ([], [])
 
 
 def test_copies_are_named_and_add_nothing(tmp_path: Path) -> None:

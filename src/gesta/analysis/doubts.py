@@ -1,7 +1,8 @@
 """What may be one or two: near misses that may be joins, weak joins that may be splits.
 
-The edges of a ledger are read as probabilities: a join scored .8 is taken apart in one draw of
-five, a pair kept apart at .4 is joined in two of five.
+The edges between reports are read as probabilities, which is what their scores were fitted to be
+(`python -m benchmarks incidents`, calibration): a join scored .8 is taken apart in one draw of five, a
+pair kept apart at .4 is joined in two of five. What one report tells as one is taken as one.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ from gesta.types import Claim, Edge, Incident
 SURE = 0.95
 """A join from this score on is not taken apart."""
 
+EVEN = 0.5
+"""The most that a pair kept apart is joined: other pairs spoke against it."""
+
 
 def of(
     ledger: Ledger, incidents: Iterable[Incident], claims: Mapping[str, Claim]
@@ -31,17 +35,28 @@ def of(
             continue
         if left == right and edge.judgement == "same":
             inside[left].append(edge)
-        elif left != right and edge.judgement == "different" and edge.by == "gesta":
+        elif left != right and edge.judgement == "different" and _is_doubtful(edge, claims):
             pair = (min(left, right), max(left, right))
-            twins[pair] = max(twins.get(pair, 0.0), min(edge.score, 0.5))
+            twins[pair] = max(twins.get(pair, 0.0), min(edge.score, EVEN))
     splits = [s for name in sorted(inside) for s in _splits(name, inside[name], claims)]
     return splits, [Twin(left, right, p) for (left, right), p in sorted(twins.items())]
+
+
+def _is_doubtful(edge: Edge, claims: Mapping[str, Claim]) -> bool:
+    """Whether no person judged it and it is between two reports."""
+    left, right = claims.get(edge.left), claims.get(edge.right)
+    return (
+        edge.by == "gesta"
+        and left is not None
+        and right is not None
+        and left.report != right.report
+    )
 
 
 def _splits(incident: str, edges: list[Edge], claims: Mapping[str, Claim]) -> Iterable[Split]:
     """For each weak join: the side without the smallest claim, if it has days of its own."""
     for edge in edges:
-        if edge.score >= SURE or edge.by != "gesta":
+        if edge.score >= SURE or not _is_doubtful(edge, claims):
             continue
         days = _days(_side(edge, edges), claims)
         if days is not None:

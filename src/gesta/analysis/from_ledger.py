@@ -8,6 +8,7 @@ another adds nothing.
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -37,6 +38,14 @@ from gesta.ledger.find import Filter, actor_ids, find_incidents
 from gesta.types import Claim, Incident, Place, Toll
 
 ATTACK = "ASSAULT"
+
+# Words by which a count is the sum of a longer time: "one of 160 attacks since mid-October".
+_LONG_TIME = re.compile(
+    r"\b(?:since|so far|to date|this (?:week|month|year)"
+    r"|(?:in|over|during|within) (?:the )?(?:past|last|recent|previous|coming) "
+    r"(?:\w+ )?(?:days|weeks?|months?|years?))\b",
+    re.IGNORECASE,
+)
 
 _Side = dict[str, list[Tenure]] | None  # the actors of a side and when, None: whoever
 
@@ -173,9 +182,16 @@ def _fault(incident: Incident, known: _Known) -> str | None:
     if time is None or time.start is None or time.end is None:
         return UNDATED
     length = (time.end - time.start).days + 1
-    if length > 1 and _number(incident, known).high > 1:
+    if _number(incident, known).high > 1 and (length > 1 or _sums_up(incident, known)):
         return SUM
     return VAGUE if length > LONGEST else None
+
+
+def _sums_up(incident: Incident, known: _Known) -> bool:
+    """Whether a count is said to be of a longer time than the day it was put on."""
+    return any(
+        _LONG_TIME.search(c.evidence.text) for c in known.claims_of(incident) if c.count is not None
+    )
 
 
 def _number(incident: Incident, known: _Known) -> Amount:
