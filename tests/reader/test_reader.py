@@ -51,6 +51,15 @@ def test_who_says_so_is_read(reader: Reader) -> None:
     ] == ["Northern Front"]
 
 
+def test_a_source_with_its_name_beside_it_is_one_source(reader: Reader) -> None:
+    text = "A fisherman, Yusuf Tarek, told the agency that gunmen had abducted nine women."
+    reading = read(reader, text)
+    sources = [a.source for a in reading.attributions if a.source is not None]
+    assert [text[reading.mentions[s].start : reading.mentions[s].end] for s in sources] == [
+        "Yusuf Tarek"
+    ]
+
+
 def test_a_report_is_read_the_same_whatever_was_read_before(reader: Reader) -> None:
     first = read(reader, NEWS)
     read(reader, "Something else altogether happened in Lagos.")

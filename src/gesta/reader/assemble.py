@@ -48,7 +48,8 @@ def assemble(
     ties = _ties(draft, thresholds, sure)
     same = _antecedents(draft, thresholds.same, sure)
     same += _known_names(page, mentions, [*ties, *same])
-    attributions, of_cue = _attributions(page, draft, thresholds, sure)
+    chains = _chains([(t.head, t.tail) for t in same])
+    attributions, of_cue = _attributions(page, draft, thresholds, sure, chains)
     said = _said_by(draft, thresholds, attributions, of_cue)
     return Reading(
         report=report,
@@ -60,7 +61,7 @@ def assemble(
             Sentence(s.start, s.end, labels.KIND_LABELS[draft.kinds.get(i, 0)])
             for i, s in enumerate(page.spans)
         ),
-        chains=_chains([(t.head, t.tail) for t in same]),
+        chains=chains,
     )
 
 
@@ -154,10 +155,15 @@ def _chains(links: list[tuple[int, int]]) -> tuple[tuple[int, ...], ...]:
 
 
 def _attributions(
-    page: Page, draft: Draft, thresholds: Thresholds, sure: Sure
+    page: Page,
+    draft: Draft,
+    thresholds: Thresholds,
+    sure: Sure,
+    chains: tuple[tuple[int, ...], ...],
 ) -> tuple[tuple[Attribution, ...], dict[int, list[int]]]:
     """One attribution for each source of a cue (one without, where none is found), in order;
     and which attributions each cue gave."""
+    chain_of = {mention: chain[0] for chain in chains for mention in chain}
     sources: dict[int, list[tuple[float, int]]] = {}
     for cue, mention, score in _above(draft, "sources", thresholds.source):
         sources.setdefault(cue, []).append((score, mention))
@@ -167,7 +173,8 @@ def _attributions(
         content = tuple(
             Span(page.words[a].start, page.words[b - 1].end) for a, b in draft.content.get(cue, [])
         )
-        who: list[int | None] = [m for _, m in sorted(sources.get(cue, []), key=lambda s: s[1])]
+        members = sorted(m for _, m in sources.get(cue, []))
+        who: list[int | None] = [*_one_each(page, draft, members, chain_of)]
         for source in who or [None]:
             of_cue.setdefault(cue, []).append(len(found))
             found.append(
@@ -176,6 +183,20 @@ def _attributions(
                 )
             )
     return tuple(found), of_cue
+
+
+def _one_each(page: Page, draft: Draft, mentions: list[int], chain_of: dict[int, int]) -> list[int]:
+    """The sources of a cue, each once: of `a resident, Sani Bello, said` the name alone."""
+
+    def named(mention: int) -> bool:
+        return page.text[_chars(page, draft.mentions[mention])[0]].isupper()
+
+    kept: dict[int, int] = {}
+    for mention in mentions:
+        one = chain_of.get(mention, mention)
+        if one not in kept or (named(mention) and not named(kept[one])):
+            kept[one] = mention
+    return list(kept.values())
 
 
 def _said_by(
