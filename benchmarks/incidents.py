@@ -1,43 +1,47 @@
 """Do claims of one happening come together, and only those?
 
-From raw text (reader, grounding and resolution together): gva_incidents and wikinews_events, where
-two reports count as joined when they share an incident; fakes, whether a report's incident has
-the true number of dead. Given the true event words: ECB+ within a document, beside the lemma
-rule. Copies: real articles lightly edited and cut here, at run time.
+From raw text (reader, grounding and resolution together): gva_incidents, gvc and wikinews_events,
+where two reports count as joined when they share an incident; fakes, whether a report's incident
+has the true number of dead. Calibration: of the pairs of groups that resolution judges between
+reports of gva_incidents, how many are one at each score. Copies: real articles lightly edited and
+cut here, at run time. Event words of ECB+ are in `coreference`.
 """
 
 from __future__ import annotations
 
 import random
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
 
 from benchmarks._rows import Row, rows_of
-from benchmarks.groupings import Score, bcubed, linked, pairwise
-from gesta.identity import canonical, hashed
+from benchmarks.groupings import bcubed, linked
+from gesta.identity import canonical
 from gesta.resolution import Resolution, find_copies, resolve
-from gesta.resolution.kinds import classes, lemma
+from gesta.resolution.resolve import pairs_across
+from gesta.resolution.score import across
 from gesta.resolution.world import World
-from gesta.types import Actor, Claim, Grounded, Incident, Party, Place, Quote, Refusal, Source
+from gesta.types import Actor, Grounded, Incident, Place, Refusal, Source
 
 
 def run(corpora: Path, split: str) -> dict[str, float]:
     """Print a table; figures are percentages, false_merges of all pairs joined."""
     room = corpora / "resolution"
     figures = copies_figures(rows_of(corpora / "reports" / "real" / "aljazeera-600.jsonl"))
-    figures |= ecb_figures(rows_of(room / "ecbplus" / f"{split}.jsonl"))
     gva = rows_of(room / "gva_incidents" / f"{split}.jsonl")
     gold = rows_of(room / "gva_incidents" / f"{split}_incidents.jsonl")
+    gvc = rows_of(room / "gvc" / f"{split}.jsonl")
     wikinews = rows_of(room / "wikinews_events" / f"{split}.jsonl")
     fakes = rows_of(room / "fakes" / f"{split}.jsonl")
     pipeline = Pipeline()
-    figures |= gva_figures(pipeline.read(gva, dated="dct"), gva, gold)
+    read = pipeline.read(gva, dated="dct")
+    figures |= gva_figures(read, gva, gold) | calibration_figures(read, gva)
+    figures |= gvc_figures(pipeline.read(gvc, dated="dct"), gvc)
     figures |= shared_figures("wikinews", pipeline.read(wikinews, dated="date"), wikinews)
     figures |= fakes_figures(pipeline.read(fakes, dated="date"), fakes)
     for name, value in figures.items():
@@ -53,6 +57,7 @@ class Read:
     """A corpus read and resolved: the incidents and, by document, those that it speaks of."""
 
     resolution: Resolution
+    grounded: dict[str, Grounded]
     by_document: dict[str, list[Incident]]
     refused: int
 
@@ -82,7 +87,7 @@ class Pipeline:
             document: list({(i := incident_of[c.id]).id: i for c in found.claims}.values())
             for document, found in grounded.items()
         }
-        return Read(resolution, by_document, refused)
+        return Read(resolution, grounded, by_document, refused)
 
     def ground(self, row: Row, dated: str) -> Grounded | None:
         """What is read and grounded of one document; None where it is refused."""
@@ -179,6 +184,52 @@ def gva_figures(read: Read, rows: Sequence[Row], gold: Sequence[Row]) -> dict[st
     return figures
 
 
+def gvc_figures(read: Read, rows: Sequence[Row]) -> dict[str, float]:
+    """Pairs of reports as for gva, and B³ of reports put to the incident that they tell most of."""
+    figures = shared_figures("gvc", read, rows, group="incident", type_="ASSAULT")
+    claimed = {c: i for i in read.resolution.incidents if i.type == "ASSAULT" for c in i.claims}
+    main: dict[str, str] = {}
+    for document, found in read.grounded.items():
+        counted = Counter(claimed[c.id].id for c in found.claims if c.id in claimed)
+        if counted:
+            main[document] = min(counted, key=lambda i: (-counted[i], i))
+    score = bcubed({row["id"]: row["incident"] for row in rows}, main)
+    figures["gvc_b3_f1"] = score.f1
+    figures["gvc_b3_precision"], figures["gvc_b3_recall"] = score.precision, score.recall
+    return figures
+
+
+# Bounds of the bins of scores in which calibration is looked at.
+_SCORES = (0.0, 0.1, 0.3, 0.5, 0.7, 0.85, 0.95, 1.0)
+
+
+def calibration_figures(read: Read, rows: Sequence[Row]) -> dict[str, float]:
+    """Of the pairs of reports' lead groups judged at each score, how many are of one incident."""
+    world = world_of(read.grounded.values())
+    incident = {
+        world.root(read.grounded[row["id"]].report.id): row["incident"]
+        for row in rows
+        if row["id"] in read.grounded
+    }
+    claims = {c.id: c for found in read.grounded.values() for c in found.claims}
+    judged: list[tuple[float, bool]] = []
+    for one, two, stories in pairs_across(claims.values(), world):
+        if stories.lead_both(one, two) and not one.reports & two.reports:
+            told = [{incident[r] for r in group.reports} for group in (one, two)]
+            score = across(one, two, world, claims, stories).score
+            judged.append((score, bool(told[0] & told[1])))
+    figures = {"calibration_pairs": float(len(judged))}
+    for low, high in pairwise(_SCORES):
+        right = [one for score, one in judged if low <= score < high or score == high == 1.0]
+        print(
+            f"  scored {low:.2f} to {high:.2f}: {len(right):5d} pairs, {_percent(right):5.1f} % one"
+        )
+        if (low, high) == (0.85, 0.95):
+            figures["calibration_at_90"] = _percent(right)
+            figures["calibration_at_90_pairs"] = float(len(right))
+    return figures
+
+
 def fakes_figures(read: Read, rows: Sequence[Row]) -> dict[str, float]:
     """Of reports with dead: whether one of the report's incidents has the true number."""
     exact = []
@@ -192,89 +243,6 @@ def fakes_figures(read: Read, rows: Sequence[Row]) -> dict[str, float]:
 
 def _percent(hits: Sequence[bool]) -> float:
     return 100.0 * sum(hits) / len(hits) if hits else 0.0
-
-
-# ---------------------------------------------------------------- given the true event words
-
-
-def ecb_figures(rows: Sequence[Row]) -> dict[str, float]:
-    """Event mentions of ECB+ within each document: our joins beside the lemma rule.
-
-    Without grounding there is no date and no place, so nothing can be joined across documents;
-    people named in the sentence stand in for the parties. ECB+ counts an attack and its deaths as
-    two events, the codebook as one happening: words for deaths and wounds are left out.
-    """
-    gold: dict[str, str] = {}
-    rule: dict[str, tuple[str, str]] = {}
-    claims: list[Claim] = []
-    actors: dict[str, Actor] = {}
-    for row in rows:
-        for claim, cluster in ecb_claims(row, actors):
-            if "casualty" in classes(lemma(claim.trigger.text)):
-                continue
-            gold[claim.id] = f"{row['id']} {cluster}"
-            rule[claim.id] = (row["id"], lemma(claim.trigger.text))
-            claims.append(claim)
-    ours: dict[str, str] = {}
-    # One document at a time: what other documents tell of the same is not asked here.
-    for row in rows:
-        own = [c for c in claims if c.report == row["id"]]
-        result = resolve(
-            own, published={}, outlets={}, copies={}, places={}, actors=actors, ties=()
-        )
-        ours |= {c: i.id for i in result.incidents for c in i.claims}
-    figures: dict[str, float] = {"ecb_mentions": float(len(claims))}
-    for name, found in (("ecb", ours), ("ecb_lemma_rule", rule)):
-        figures |= _scored(name, pairwise(gold, found), bcubed(gold, found))
-    return figures
-
-
-def _scored(name: str, pairs: Score, whole: Score) -> dict[str, float]:
-    return {
-        f"{name}_pairs_f1": pairs.f1,
-        f"{name}_false_merges": 100 - pairs.precision,
-        f"{name}_pairs_recall": pairs.recall,
-        f"{name}_b3_f1": whole.f1,
-    }
-
-
-def ecb_claims(row: Row, actors: dict[str, Actor]) -> Iterable[tuple[Claim, str]]:
-    """The event mentions of an ECB+ document as claims, with their true clusters.
-
-    People of the sentence before the trigger are taken as actors, those after it as recipients;
-    `actors` gains one actor for each of their names.
-    """
-    for mention in row["mentions"]:
-        if mention["kind"] != "event":
-            continue
-        _, start, end = next(
-            (s for s in row["sentences"] if s[1] <= mention["start"] < s[2]),
-            (0, mention["start"], mention["end"]),
-        )[:3]
-        people = [m for m in row["mentions"] if m["kind"] == "human" and start <= m["start"] < end]
-        before = [m for m in people if m["end"] <= mention["start"]][-1:]
-        after = [m for m in people if m["start"] >= mention["end"]][:1]
-        yield (
-            Claim(
-                id=hashed("c", row["id"], mention["m_id"]),
-                report=row["id"],
-                evidence=Quote(start, end, row["text"][start:end]),
-                trigger=Quote(mention["start"], mention["end"], mention["surface"]),
-                type="ASSAULT",
-                certainty="reported",
-                actors=tuple(_person(m, actors) for m in before),
-                recipients=tuple(_person(m, actors) for m in after),
-            ),
-            mention["cluster"],
-        )
-
-
-def _person(mention: Row, actors: dict[str, Actor]) -> Party:
-    """A party of the mention's words; a name with a capital is somebody, else a description."""
-    words = mention["surface"]
-    actor = Actor(id=words.casefold(), name=words, type="person", generic=not words[:1].isupper())
-    actors.setdefault(actor.id, actor)
-    return Party(mention["start"], mention["end"], words, actor.id)
 
 
 # ---------------------------------------------------------------- copies

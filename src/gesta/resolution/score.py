@@ -21,7 +21,7 @@ from gesta.resolution.features import (
 )
 from gesta.resolution.kinds import MEANS, classes_of, may_be_one, says_again, says_caused, says_the
 from gesta.resolution.signs import signs
-from gesta.resolution.stories import Alike, Stories
+from gesta.resolution.stories import ONE_STORY, Alike, Stories
 from gesta.resolution.vetoes import veto
 from gesta.resolution.weights import weights
 from gesta.resolution.world import World
@@ -111,10 +111,6 @@ def _outweighed(refused: Reason, alike: Alike | None) -> bool:
     if alike is None or refused.feature not in ("place", "date"):
         return False
     return alike.part >= ONE_STORY
-
-
-# Likeness of two reports from which on a distance, or a day of court, does not part their leads.
-ONE_STORY = 0.1
 
 
 def within(one: tuple[Claim, Facts], two: tuple[Claim, Facts], world: World) -> Judged:

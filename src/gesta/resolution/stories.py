@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from gesta.resolution.facts import Facts, names_in, words
+from gesta.resolution.kinds import related
 from gesta.resolution.world import World
 from gesta.types import Claim
 
@@ -33,6 +34,8 @@ _ENOUGH = 25
 _LED, _DATED = ("ASSAULT", "COERCE"), 1
 # Less alike, date and place have to bring two groups together (see `blocks`).
 _LEAST_ALIKE = 0.045
+# Likeness of two reports from which on a distance, or a day of court, does not part their leads.
+ONE_STORY = 0.1
 # Two reports of one story share more rare words than one.
 _LEAST_SHARED = 2
 
@@ -140,10 +143,28 @@ class Stories:
         for members in told_by.values():
             for at, i in enumerate(members):
                 shared.update((i, j) for j in members[at + 1 :])
+        told = _by_report(groups)
         for i, j in sorted(pair for pair, times in shared.items() if times >= _LEAST_SHARED):
             found = self.alike(groups[i], groups[j])
-            if found is not None and found.part >= _LEAST_ALIKE:
-                yield i, j
+            if found is None or found.part < _LEAST_ALIKE:
+                continue
+            yield i, j
+            if found.part >= ONE_STORY:
+                yield from self._beside(groups, told, i, j)
+
+    def _beside(
+        self, groups: Sequence[Facts], told: Mapping[str, Sequence[int]], i: int, j: int
+    ) -> Iterator[tuple[int, int]]:
+        """What two reports of one story tell by the same word besides their leads."""
+        left = [x for r in sorted(self.leads[groups[i].id]) for x in told[r]]
+        right = [y for r in sorted(self.leads[groups[j].id]) for y in told[r]]
+        for x in left:
+            for y in right:
+                one, two = groups[x], groups[y]
+                if x == y or one.kind != two.kind or one.lemmas.isdisjoint(two.lemmas):
+                    continue
+                if related(one.type, two.type) and one.reports.isdisjoint(two.reports):
+                    yield min(x, y), max(x, y)
 
     def _rare(self, report: str) -> frozenset[str]:
         """The rarest words of a report that another report uses too."""
@@ -151,6 +172,15 @@ class Stories:
         least, most = self._least(), math.log(1 + reports / 2) ** 2
         found = [w for w in self.vocabulary[report] if least <= self.weights[w] <= most]
         return frozenset(sorted(found, key=self.ranks.__getitem__)[:_LOOKED_UP])
+
+
+def _by_report(groups: Sequence[Facts]) -> dict[str, list[int]]:
+    """Report → indexes of the groups that it tells."""
+    told: dict[str, list[int]] = defaultdict(list)
+    for index, group in enumerate(groups):
+        for report in group.reports:
+            told[report].append(index)
+    return told
 
 
 def _around(claim: Claim, world: World) -> str:
