@@ -23,7 +23,9 @@ from gesta.resolution.facts import words
 from gesta.types import Claim, Count, Party, Quote, Report, When
 
 SPAN_DAYS = 1500  # rounds start on days of about four years
-RARE = 3  # words in at most so many reports of the base are a replay's own
+# Words in at most so many reports of the base, or so large a share, are a replay's own: what is left
+# is what any two reports of a war have in common, so that two replays do not look like copies.
+RARE, RARE_SHARE = 6, 0.05
 LOST, MOVED_TOLL = 0.04, 0.15  # shares of claims without their day or place, and with another toll
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -46,8 +48,9 @@ def replays(
     reports: Sequence[Report], claims: Mapping[str, Sequence[Claim]], *, seed: int = 7
 ) -> Iterator[Replay]:
     """Replays without end, round after round; `claims` are by report id."""
+    most = max(RARE, RARE_SHARE * len(reports))
     counted = Counter(word for report in reports for word in words(report.text))
-    rare = frozenset(word for word, times in counted.items() if times <= RARE)
+    rare = frozenset(word for word, times in counted.items() if times <= most)
     dice = random.Random(seed)
     for report in reports:
         told = tuple(claims.get(report.id, ()))
