@@ -113,12 +113,13 @@ def ratio_of(had: Ints, share: Floats, rng: np.random.Generator) -> Ratio:
     return Ratio(rates[0] / low, rates[0], rates[1], error, float(np.mean(spread)))
 
 
-def weekly_spread(had: Ints, share: Floats) -> tuple[Floats, int]:
+def weekly_spread(had: Ints, share: Floats) -> tuple[Floats, Floats]:
     """Variance over mean of sums of neighbouring weeks, in each draw; and its degrees of freedom.
 
     Pearson's statistic of weekly counts around the mean of the last two weeks and that of the
     weeks before, times 1 plus the correlation of a week with the next where that is positive
-    (attacks in clusters); at least 1.
+    (attacks in clusters); at least 1. The degrees of freedom are those of a variance of counts with
+    the excess kurtosis of the negative binomial, 6 (phi - 1) / mean + 1 / (phi mean).
     """
     weeks = had.shape[1] // WEEK
     counts = had[:, -weeks * WEEK :].reshape(len(had), weeks, WEEK).sum(axis=2).astype(float)
@@ -130,8 +131,13 @@ def weekly_spread(had: Ints, share: Floats) -> tuple[Floats, int]:
         residuals[:, part] = (counts[:, part] - expected) / np.sqrt(expected)
     free = weeks - 2
     square = (residuals**2).sum(axis=1)
-    next_ = (residuals[:, 1:] * residuals[:, :-1]).sum(axis=1) / np.maximum(square, 1e-9)
-    return np.maximum(square / free * (1 + np.maximum(next_, 0)), 1.0), free
+    old = residuals[:, :-2]
+    next_ = (old[:, 1:] * old[:, :-1]).mean(axis=1) / np.maximum((old**2).mean(axis=1), 1e-9)
+    alike = np.clip(next_ + 1 / free, 0, 1)  # measured from its own mean, it is 1 / free too low
+    spread = np.maximum(square / free * (1 + alike), 1.0)
+    mean = np.maximum(counts.mean(axis=1), 0.5)
+    kurtosis = 6 * (spread - 1) / mean + 1 / (spread * mean)
+    return spread, free / (1 + kurtosis * free / (2 * weeks))
 
 
 def _answer(
