@@ -16,20 +16,25 @@ if TYPE_CHECKING:
     from gesta.types import Incident
 
 
+def world_of(ledger: Ledger) -> World:
+    """What resolution knows of a ledger beside its claims; without the texts of its reports."""
+    rows = ledger.connection.execute("SELECT id, published, outlet FROM reports").fetchall()
+    return World.of(
+        published={str(r): date.fromisoformat(str(p)) if p else None for r, p, _ in rows},
+        outlets={str(r): None if o is None else str(o) for r, _, o in rows},
+        copies={str(r): str(o) for r, o in ledger.connection.execute("SELECT * FROM copies")},
+        places={place.id: place for place in ledger.places()},
+        actors={actor.id: actor for actor in ledger.actors()},
+        ties=list(ledger.ties()),
+    )
+
+
 class Past:
     """The histories of one ledger; what does not change from incident to incident is kept."""
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
-        rows = ledger.connection.execute("SELECT id, published, outlet FROM reports").fetchall()
-        self._world = World.of(
-            published={str(r): date.fromisoformat(str(p)) if p else None for r, p, _ in rows},
-            outlets={str(r): None if o is None else str(o) for r, _, o in rows},
-            copies={str(r): str(o) for r, o in ledger.connection.execute("SELECT * FROM copies")},
-            places={place.id: place for place in ledger.places()},
-            actors={actor.id: actor for actor in ledger.actors()},
-            ties=list(ledger.ties()),
-        )
+        self._world = world_of(ledger)
 
     def of(self, incident: Incident) -> tuple[Step, ...]:
         """How an incident of the ledger changed as reports came in."""

@@ -71,6 +71,7 @@ class Answer:
     warnings: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()  # figures that mislead, printed beside because people expect them
     table: tuple[Mapping[str, Any], ...] = ()  # rows to print, all with the same keys
+    details: tuple[Mapping[str, Any], ...] = ()  # rows that --json gives beside, not printed
     incidents: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
     plot: Mapping[str, Any] | None = None

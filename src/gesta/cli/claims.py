@@ -1,0 +1,58 @@
+"""`gesta claims`: who claims, attributes and denies what, and whose claims are borne out."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+import typer
+
+from gesta.cli import asking
+from gesta.cli.asking import DRAWS, SEED
+from gesta.cli.which import find_ledger
+from gesta.ledger import Ledger
+from gesta.ledger.find import actor_ids
+
+
+def claims(
+    ledger: asking.LedgerFile = None,
+    actor: Annotated[
+        str | None,
+        typer.Option(
+            "--actor", metavar="NAME", help="What this actor says, and those who speak for it."
+        ),
+    ] = None,
+    outlet: Annotated[
+        str | None, typer.Option("--outlet", metavar="NAME", help="What is told by this outlet.")
+    ] = None,
+    place: asking.At = None,
+    since: asking.Since = None,
+    until: asking.Until = None,
+    type_: asking.Type = None,
+    status: asking.Status = None,
+    as_json: asking.AsJson = False,
+    plot: asking.Plot = None,
+    draws: asking.DrawCount = DRAWS,
+    seed: asking.Seed = SEED,
+) -> None:
+    """Say who claims, attributes and denies what, and what independent origins bear out.
+
+    Copies count as their original, outlets of one owner as one voice, a party and those who speak
+    for it as one side. What nobody else speaks of is open, not false. --json has every statement.
+
+    Example: gesta claims war.ledger --actor Houthis --plot claims.svg
+    """
+    from gesta.analysis.statements import statements
+    from gesta.analysis.who_says import claims_of, whether_borne_out, who_says
+
+    asked = asking.filters(None, place, since, until, type_, status)
+    with Ledger.open(find_ledger(ledger)) as opened, opened.snapshot():
+        told = statements(opened, asked)
+        ids = set(json.loads(actor_ids(opened, actor))) if actor else set()
+    if actor or outlet:
+        name = " as told by ".join(words for words in (actor, outlet) if words)
+        picks = claims_of(told, ids, outlet)
+        found = whether_borne_out(told, name, picks, outlet=actor is None, draws=draws, seed=seed)
+    else:
+        found = who_says(told, draws=draws, seed=seed)
+    asking.give(found, as_json=as_json, plot=plot)
