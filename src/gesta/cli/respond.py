@@ -1,0 +1,173 @@
+"""`gesta respond`: what followed strikes or statements, and what they followed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from gesta import codebook
+from gesta.cli import asking
+from gesta.cli.asking import DRAWS, SEED
+
+if TYPE_CHECKING:
+    from gesta.analysis.answer import Answer
+    from gesta.analysis.happenings import Happenings
+
+
+class How(StrEnum):
+    """What is compared."""
+
+    days = "days"
+    wakes = "wakes"
+    waits = "waits"
+
+
+After = Annotated[
+    str,
+    typer.Option("--after", metavar="NAME", help="What followed the actions of this actor or those under it."),
+]  # fmt: skip
+AfterType = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--after-type", metavar="TYPE",
+        help="Actions of this type; may be given again. Default: ASSAULT, strikes. Statements: "
+             "THREATEN, DEMAND, REJECT, ACCUSE.",
+    ),
+]  # fmt: skip
+AfterOn = Annotated[
+    str | None,
+    typer.Option("--after-recipient", metavar="NAME", help="Actions on this actor only."),
+]
+HowCompared = Annotated[
+    How,
+    typer.Option(
+        "--how",
+        help="days: the 7 days after against history. wakes: around places of actions, matched. "
+             "waits: how soon the next attack comes.",
+    ),
+]  # fmt: skip
+Instrument = Annotated[
+    str | None,
+    typer.Option("--instrument", metavar="FILE/COLUMN",
+                 help="A daily table's column that moves the actions and nothing else: a natural experiment."),
+]  # fmt: skip
+Control = Annotated[
+    list[str] | None,
+    typer.Option("--control", metavar="COLUMN", help="With --instrument: a column to allow for."),
+]
+Lagged = Annotated[
+    list[str] | None,
+    typer.Option("--lagged", metavar="COLUMN", help="With --instrument: a column whose last 14 days to allow for."),
+]  # fmt: skip
+
+
+def respond(
+    ledger: asking.LedgerFile = None,
+    *,
+    after: After,
+    actor: asking.Actor = None,
+    recipient: asking.Recipient = None,
+    after_type: AfterType = None,
+    after_recipient: AfterOn = None,
+    how: HowCompared = How.days,
+    instrument: Instrument = None,
+    control: Control = None,
+    lagged: Lagged = None,
+    place: asking.At = None,
+    since: asking.Since = None,
+    until: asking.Until = None,
+    type_: asking.Type = None,
+    status: asking.Status = None,
+    events: asking.Events = None,
+    as_json: asking.AsJson = False,
+    plot: asking.Plot = None,
+    draws: asking.DrawCount = DRAWS,
+    seed: asking.Seed = SEED,
+) -> None:
+    """Say whether strikes or statements were followed by fewer or more attacks, and the reverse.
+
+    Attacks are those of --actor; actions those of --after. Both directions are answered: what
+    followed the actions, and what followed the attacks. The plot is of the first.
+
+    Example: gesta respond war.ledger --actor Houthis --after "United States"
+    """
+    asked = asking.filters(actor, place, since, until, type_, status)
+    attacks = asking.gather(ledger, events, asked, recipient=recipient)
+    filters = [
+        replace(asked, actor=after, type=kind, status=None) for kind in _types(after_type, events)
+    ]
+    actions = _joined(asking.gather(ledger, events, f, recipient=after_recipient) for f in filters)
+    if instrument is not None:
+        answers = [_with_instrument(attacks, actions, instrument, control, lagged, draws, seed)]
+    elif control or lagged:
+        raise typer.BadParameter("goes with --instrument only.", param_hint="--control, --lagged")
+    else:
+        answers = _answers(how, attacks, actions, draws=draws, seed=seed)
+    for number, answer in enumerate(answers):
+        asking.give(answer, as_json=as_json, plot=plot if number == 0 else None)
+        if not as_json and number + 1 < len(answers):
+            typer.echo("\nThe other direction\n")
+
+
+def _types(asked: Iterable[str] | None, events: Path | None) -> list[str | None]:
+    """The types of the actions; None is what the source takes for attacks. A table has its own."""
+    kinds = list(dict.fromkeys(asked or ()))
+    for kind in kinds:
+        if events is None and kind not in codebook.EVENT_TYPES:
+            raise typer.BadParameter(
+                f"{kind!r} is none of {', '.join(codebook.EVENT_TYPES)}.", param_hint="--after-type"
+            )
+    return [*kinds] or [None]
+
+
+def _joined(parts: Iterable[Happenings]) -> Happenings:
+    """The actions of several types as one; each has its own ids."""
+    first, *more = parts
+    dropped = dict(first.dropped)
+    for part in more:
+        for reason, ids in part.dropped.items():
+            dropped[reason] = dropped.get(reason, ()) + ids
+    if not more:
+        return first
+    every = (first, *more)
+    rows = {row.id: row for part in every for row in part.rows}
+    return replace(
+        first, rows=tuple(sorted(rows.values(), key=lambda r: (r.first, r.last, r.id))),
+        dropped=dropped, refused=tuple(dict.fromkeys(w for p in every for w in p.refused)),
+        twins=tuple(t for p in every for t in p.twins), splits=tuple(s for p in every for s in p.splits),
+        words=" or ".join(p.words for p in every),
+    )  # fmt: skip
+
+
+def _answers(how: How, attacks: Happenings, actions: Happenings, *, draws: int, seed: int) -> list[Answer]:  # fmt: skip
+    if how is How.wakes:
+        from gesta.analysis.wakes import wakes
+
+        return [wakes(attacks, actions, draws=draws, seed=seed)]
+    if how is How.waits:
+        from gesta.analysis.waits import waits as answer
+    else:
+        from gesta.analysis.respond import respond as answer
+    return [answer(a, b, draws=draws, seed=seed) for a, b in ((attacks, actions), (actions, attacks))]  # fmt: skip
+
+
+def _with_instrument(
+    attacks: Happenings, actions: Happenings, where: str, control: list[str] | None,
+    lagged: list[str] | None, draws: int, seed: int,
+) -> Answer:  # fmt: skip
+    from gesta.analysis.daily import read_daily
+    from gesta.analysis.instrument import with_instrument
+
+    file, slash, name = where.rpartition("/")
+    if not (file and slash and name):
+        raise typer.BadParameter(
+            f"{where!r} is no FILE/COLUMN, such as weather.csv/gusts.", param_hint="--instrument"
+        )
+    table = read_daily(Path(file), [name, *(control or ()), *(lagged or ())])
+    return with_instrument(attacks, actions, table, name, controls=control or (),
+                           lagged=lagged or (), draws=draws, seed=seed)  # fmt: skip
