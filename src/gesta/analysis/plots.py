@@ -22,6 +22,10 @@ KINDS: Final[dict[str, str]] = {
     "weeks": "gesta.analysis.plot_series:weeks",
     "change": "gesta.analysis.plot_series:change",
     "shares": "gesta.analysis.plot_shares:shares",
+    "claims": "gesta.analysis.plot_claims:claims",
+    "umbrella": "gesta.analysis.plot_umbrella:umbrella",
+    "lags": "gesta.analysis.plot_respond:lags",
+    "cells": "gesta.analysis.plot_respond:cells",
 }
 
 SIZE = (8.0, 4.6)  # inches

@@ -11,6 +11,7 @@ import typer
 
 from gesta.cli.actors import group as actors
 from gesta.cli.annotate import annotate
+from gesta.cli.claims import claims
 from gesta.cli.doctor import doctor
 from gesta.cli.evaluate import evaluate
 from gesta.cli.exporting import export
@@ -18,6 +19,7 @@ from gesta.cli.gazetteer import VERBS as GAZETTEER
 from gesta.cli.importing import import_
 from gesta.cli.judging import merge, split, undo
 from gesta.cli.nowcast import nowcast
+from gesta.cli.respond import respond
 from gesta.cli.shift import shift
 from gesta.cli.show import show
 from gesta.cli.since import since
@@ -45,7 +47,9 @@ LIGHT: dict[str, Callable[..., Any]] = {
     "nowcast": nowcast,
     "trend": trend,
     "since": since,
+    "respond": respond,
     "shift": shift,
+    "claims": claims,
 }
 
 GROUPS = ("actors", "gazetteer")
