@@ -42,6 +42,8 @@ def test_what_a_month_dates_is_an_interval_and_what_a_year_dates_is_vague(tmp_pa
     [
         ("03/04/2024,A,B,,,1,,,,", "either way round"),
         ("2024-02-30,A,B,,,1,,,,", "no day of the calendar"),
+        ("0204-02-03,A,B,,,1,,,,", "before 1800"),
+        ("9204-02-03,A,B,,,1,,,,", "still to come"),
         ("soon,A,B,,,1,,,,", "year-month-day"),
         ("2024-02-03,A,B,95,1,1,,,,", "beyond 90 degrees"),
         ("2024-02-03,A,B,5,,1,,,,", "not both"),

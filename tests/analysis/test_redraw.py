@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import numpy as np
 import pytest
 
 from gesta.analysis.happenings import Amount, Split, Twin
-from gesta.analysis.redraw import best, redraw
+from gesta.analysis.redraw import affordable, best, redraw
 from gesta.analysis.series import Series, dispersion, weekly
 from tests.analysis.makers import DAY0, all_of, from_counts, on
 
@@ -72,3 +74,14 @@ def test_dispersion_is_one_for_poisson_and_more_for_clusters() -> None:
     clustered = rng.negative_binomial(2, 2 / 7, 3000)  # mean 5, variance 5 + 25 / 2
     assert dispersion(clustered) == pytest.approx(3.5, rel=0.15)
     assert np.isnan(dispersion(np.array([3])))
+
+
+def test_very_many_rows_or_days_are_drawn_less_often() -> None:
+    assert affordable(from_counts([1] * 100), 400) == 400
+    assert affordable(all_of([], length=150_000), 400) == 106
+    assert affordable(all_of([], length=2_000_000), 400) == 20
+
+
+def test_the_last_days_keep_what_reaches_into_them() -> None:
+    known = all_of([on(1, id="a"), on(5, id="b", last=9), on(9, id="c")], length=10).last(3)
+    assert known.ids == ("b", "c") and known.begin == DAY0 + timedelta(days=7)

@@ -19,6 +19,7 @@ from gesta.analysis.happenings import Happenings
 YES, NO, OPEN = "yes", "no sign of it", "cannot tell"
 VERDICTS = (YES, NO, OPEN)
 INTERVAL = 0.90
+LARGEST_FACTOR = 20.0
 _WIDTH = 96
 _REFUSED_SHOWN = 5
 _IDS_SHOWN = 12
@@ -98,6 +99,15 @@ def refuse(
         warnings=(*happenings.notes, *warnings),
         incidents=happenings.ids, refused=happenings.refused, plot=plot,
     )  # fmt: skip
+
+
+def factors_seen(smallest: float, what: str = "") -> str:
+    """The smallest change that could have been seen, as a rise and a fall, in words."""
+    if not smallest < LARGEST_FACTOR:
+        return f"not even a change by ×{LARGEST_FACTOR:.0f}"
+    return (
+        f"a rise to ×{smallest:.2f} or a fall to ×{1 / smallest:.2f}{what} (in 4 of 5 such ledgers)"
+    )
 
 
 def to_json(answer: Answer) -> str:

@@ -12,6 +12,9 @@ from gesta.analysis.happenings import Amount
 MOST = 100_000
 """A row that stands for more attacks than this is taken for a slip."""
 
+EARLIEST = 1800
+"""A day before this year, like one to come, would stretch the days covered over centuries."""
+
 _UNKNOWN = frozenset({"", "na", "n/a", "nan", "null", "none", "-", "?", "unknown"})
 _WRITTEN = ("%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y", "%d-%b-%Y")
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:[T ].*)?)?)?", re.ASCII)
@@ -44,7 +47,12 @@ class Cells:
     def days(self, field: str) -> tuple[date, date] | None:
         """The first and last day that a cell names: a day, a month or a year."""
         words = self.text(field)
-        return None if words is None else read_days(words, field)
+        if words is None:
+            return None
+        first, last = read_days(words, field)
+        if first.year < EARLIEST or first > date.today():
+            raise RowError(f"has {field} {words!r}, which is {_when(first)}; taken for a slip")
+        return first, last
 
     def degrees(self, field: str, most: float) -> float | None:
         """Degrees between `-most` and `most`."""
@@ -84,6 +92,10 @@ class Cells:
         if number != number or number in (float("inf"), float("-inf")):
             raise RowError(f"has {field} {words[:40]!r}, which is no number")
         return number
+
+
+def _when(day: date) -> str:
+    return f"before {EARLIEST}" if day.year < EARLIEST else "still to come"
 
 
 def read_days(words: str, field: str) -> tuple[date, date]:

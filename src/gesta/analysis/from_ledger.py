@@ -135,13 +135,14 @@ def _covered(ledger: Ledger, asked: Filter) -> tuple[date | None, date | None, t
     """The days that the reports cover, from the eve of the first publication to the last one, or
     what of it the user asks for; and what to warn of.
 
-    Days before the first publication are taken where they are asked for: reports may look back.
+    The oldest 1 % of the reports do not stretch the days covered, nor do those of days to come.
+    Days before are taken where they are asked for: reports may look back.
     """
-    sql = "SELECT min(published), max(published) FROM reports WHERE published IS NOT NULL"
-    days = next(iter(ledger.connection.execute(sql)))
-    if days[0] is None:
+    sql = "SELECT published FROM reports WHERE published <= date('now') ORDER BY published"
+    days = [date.fromisoformat(str(day)) for (day,) in ledger.connection.execute(sql)]
+    if not days:
         return asked.since, asked.until, ("no report has a date of publication",)
-    first, last = (date.fromisoformat(str(day)) for day in days)
+    first, last = days[len(days) // 100], days[-1]
     notes = []
     if asked.since is not None and asked.since < first - DAY:
         notes.append(

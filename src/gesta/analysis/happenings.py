@@ -130,6 +130,13 @@ class Happenings:
         found = {reason: len(ids) for reason, ids in self.dropped.items() if ids}
         return {**found, "unreadable": len(self.refused)} if self.refused else found
 
+    def last(self, days: int) -> Happenings:
+        """The same where only the last `days` days matter."""
+        if self.begin is None or self.end is None or (self.end - self.begin).days < days:
+            return self
+        begin = self.end - timedelta(days=days - 1)
+        return replace(self.only(lambda row: row.last >= begin), begin=begin)
+
     def only(self, wanted: Callable[[Happening], bool], *, words: str | None = None) -> Happenings:
         """The rows that are wanted, with their doubts. The others are not dropped: not asked for."""
         kept = {row.id for row in self.rows if wanted(row)}

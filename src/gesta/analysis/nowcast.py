@@ -19,13 +19,16 @@ from gesta.analysis.answer import NO, YES, Answer, refuse
 from gesta.analysis.complete import RECENT, Completeness, completeness
 from gesta.analysis.happenings import DAY, Happenings
 from gesta.analysis.interval import estimate_of
-from gesta.analysis.redraw import redraw
+from gesta.analysis.redraw import affordable, redraw
 from gesta.analysis.series import dispersion
 
 Ints: TypeAlias = NDArray[np.int64]
 Floats: TypeAlias = NDArray[np.float64]
 
 LEAST_DAYS, LEAST = 42, 20
+LOOK_BACK = 400
+"""Days: delays of more than a year ago say nothing about today's."""
+
 METHOD = (
     "reversed hazards of the delays from attack to first report (Lawless 1994), tried on past "
     "weeks before use; what is still to come is drawn day by day (Salmon et al. 2015)"
@@ -38,6 +41,8 @@ ASSUMES = (
 
 def nowcast(happenings: Happenings, *, draws: int, seed: int) -> Answer:
     """How many attacks of the last 14 days are not reported yet; needs 42 days and 20 attacks."""
+    happenings = happenings.last(LOOK_BACK)
+    draws = affordable(happenings, draws)
     begin, end = happenings.begin, happenings.end
     question = f"Are {happenings.words} of the last {RECENT} days still unreported?"
     if begin is None or end is None or (end - begin).days + 1 < LEAST_DAYS:

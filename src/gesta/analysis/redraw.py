@@ -21,6 +21,9 @@ from gesta.analysis.happenings import Amount, Happening, Happenings
 Ints: TypeAlias = NDArray[np.int64]
 Floats: TypeAlias = NDArray[np.float64]
 
+LARGEST, FEWEST = 16_000_000, 20
+"""Numbers in one array of draws, 128 MB; and the draws that are made all the same."""
+
 
 @dataclass(frozen=True, slots=True)
 class Draws:
@@ -74,6 +77,14 @@ def redraw(
     number[:, len(rows) :] *= number[:, index[len(rows) :]] > 0
     _join(happenings, at, number, rng)
     return Draws(begin, (end - begin).days + 1, index, days, number)
+
+
+def affordable(happenings: Happenings, draws: int) -> int:
+    """`draws`, or as many as fit `LARGEST` where rows or days are very many; at least 20."""
+    begin, end = happenings.begin, happenings.end
+    days = (end - begin).days + 1 if begin is not None and end is not None else 1
+    size = max(len(happenings.rows) + len(happenings.splits), days, 1)
+    return min(draws, max(FEWEST, LARGEST // size))
 
 
 def best(happenings: Happenings, begin: date | None = None, end: date | None = None) -> Ints:

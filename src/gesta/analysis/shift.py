@@ -22,7 +22,7 @@ from gesta.analysis.answer import NO, OPEN, YES, Answer, Estimate, refuse
 from gesta.analysis.happenings import Happenings
 from gesta.analysis.interval import estimate_of
 from gesta.analysis.outlets import change_of_outlets
-from gesta.analysis.redraw import Draws, redraw
+from gesta.analysis.redraw import Draws, affordable, redraw
 from gesta.analysis.sorts import sorts_of
 
 Ints: TypeAlias = NDArray[np.int64]
@@ -62,7 +62,7 @@ def shift(
     sorts = sorts_of(happenings, of)
     known = happenings.only(lambda row: bool(sorts(row)))
     unknown = {f"without a known {of}": len(happenings.rows) - len(known.rows)}
-    drawn = redraw(known, draws=draws, seed=seed)
+    drawn = redraw(known, draws=affordable(known, draws), seed=seed)
     table = _table(known, drawn, [sorts(row) for row in known.rows], (at - begin).days)
     fault = table.fault()
     if fault is not None:

@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from gesta.analysis.answer import INTERVAL, NO, OPEN, YES, Answer, DayEstimate, refuse
+from gesta.analysis.answer import INTERVAL, NO, OPEN, YES, Answer, DayEstimate, factors_seen, refuse
 from gesta.analysis.change import Change, change_of
 from gesta.analysis.complete import Completeness, completeness
 from gesta.analysis.delays import LONGEST_DELAY
@@ -23,6 +23,7 @@ from gesta.analysis.happenings import Happenings
 from gesta.analysis.interval import estimate_of
 from gesta.analysis.nowcast import late, observed
 from gesta.analysis.outlets import change_of_outlets
+from gesta.analysis.redraw import affordable
 
 Ints: TypeAlias = NDArray[np.int64]
 Floats: TypeAlias = NDArray[np.float64]
@@ -64,6 +65,7 @@ class _Found:
 
 def since(happenings: Happenings, *, draws: int, seed: int) -> Answer:
     """The day since which attacks are more or fewer; needs 56 days and 15 attacks among them."""
+    draws = affordable(happenings, draws)
     begin, end = happenings.begin, happenings.end
     question = f"Since when are {happenings.words} more or fewer than before?"
     reason = f"The data cover less than {LEAST_DAYS} days that are complete."
@@ -166,10 +168,7 @@ def _answer(
     return Answer(
         question, verdict, words, len(happenings.rows), METHOD,
         estimates=estimates if verdict == YES else (),
-        smallest=(
-            f"a change in the middle by ×{found.smallest:.2f} or ×{1 / found.smallest:.2f} (in 4 of 5 "
-            "such ledgers)" if math.isfinite(found.smallest) else "no change of any size"
-        ),
+        smallest=factors_seen(found.smallest, " in the middle"),
         dropped={**happenings.left_out(), **late(happenings, known)},
         assumptions=ASSUMES, warnings=warnings, incidents=happenings.ids,
         refused=happenings.refused, plot=_plot(happenings, found),
@@ -200,9 +199,7 @@ def _verdict(found: _Found, change: Change) -> tuple[str, str]:
         )
     if found.smallest <= SEEN and found.sure < 0.5:
         return NO, f"{percent}; one rate explains the counts as well."
-    if math.isinf(found.smallest):
-        return OPEN, f"{percent}; the attacks are too few to show any."
-    return OPEN, f"{percent}; a change by less than ×{found.smallest:.1f} could go unseen here."
+    return OPEN, f"{percent}; what could be seen here is {factors_seen(found.smallest)}."
 
 
 def rate_unit(daily: float) -> tuple[str, float]:

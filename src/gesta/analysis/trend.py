@@ -16,13 +16,13 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from gesta.analysis.answer import NO, OPEN, YES, Answer, refuse
+from gesta.analysis.answer import NO, OPEN, YES, Answer, factors_seen, refuse
 from gesta.analysis.complete import Completeness, completeness
 from gesta.analysis.happenings import Happenings
 from gesta.analysis.interval import estimate_of
-from gesta.analysis.nowcast import late, observed, to_come, weeks_plot
+from gesta.analysis.nowcast import LOOK_BACK, late, observed, to_come, weeks_plot
 from gesta.analysis.outlets import change_of_outlets
-from gesta.analysis.redraw import middle
+from gesta.analysis.redraw import affordable, middle
 
 Ints: TypeAlias = NDArray[np.int64]
 Floats: TypeAlias = NDArray[np.float64]
@@ -62,6 +62,8 @@ class Ratio:
 
 def trend(happenings: Happenings, *, draws: int, seed: int) -> Answer:
     """Whether attacks rise; needs 70 days, 10 attacks among them, and recent days that can be used."""
+    happenings = happenings.last(LOOK_BACK)
+    draws = affordable(happenings, draws)
     begin, end = happenings.begin, happenings.end
     question = f"Are {happenings.words} rising?"
     need = RECENT + BEFORE
@@ -161,7 +163,7 @@ def _answer(
             estimate_of("attacks a day in the last 14 days", ratio.recent),
             estimate_of("attacks a day in the 56 days before", ratio.earlier),
         ),
-        smallest=f"a rise to ×{smallest:.2f} or a fall to ×{1 / smallest:.2f} (in 4 of 5 such ledgers)",
+        smallest=factors_seen(smallest),
         dropped={**happenings.left_out(), **late(happenings, known)},
         assumptions=(*ASSUMES, *(() if known.state == "unknown" else (f"delays as before: {known.words}",))),
         warnings=_warnings(happenings, known),
@@ -200,6 +202,7 @@ def _verdict(low: float, high: float, smallest: float) -> tuple[str, str]:
         )
     if smallest <= SEEN:
         return NO, "The last 14 days are within what a steady rate would give."
-    return OPEN, (
-        f"The attacks are too few or too uneven: a rise below ×{smallest:.1f} would go unseen here."
+    return (
+        OPEN,
+        f"The attacks are too few or too uneven to tell: what could be seen here is {factors_seen(smallest)}.",
     )
