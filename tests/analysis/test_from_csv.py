@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from gesta.analysis.cells import RowError, read_days
 from gesta.analysis.from_csv import from_csv
@@ -141,3 +144,42 @@ def test_a_huge_cell_and_nul_characters_do_not_stop_the_reading(tmp_path: Path) 
 def test_strange_dates_are_refused(words: str) -> None:
     with pytest.raises(RowError):
         read_days(words, "date")
+
+
+CELLS = st.one_of(
+    st.text(max_size=12),
+    st.sampled_from(
+        ["2024-01-02", "2024-13-40", "1e400", "-0", "nan", "0x1", '"', "NULL", "9" * 40]
+    ),
+)
+
+
+@settings(
+    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(rows=st.lists(st.lists(CELLS, max_size=11), max_size=8))
+def test_whatever_the_cells_hold_each_row_is_counted_at_most_once_and_nothing_breaks(
+    tmp_path: Path, rows: list[list[str]]
+) -> None:
+    path = tmp_path / "fuzz.csv"
+    with path.open("w", encoding="utf-8", errors="replace", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(HEAD.split(","))
+        writer.writerows(rows)
+    found = from_csv(path, Filter())
+    some = sum(any(cell.strip() for cell in row) for row in rows)
+    assert len(found.rows) + sum(found.left_out().values()) <= some
+    assert all(row.first <= row.last for row in found.rows)
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(data=st.binary(max_size=200))
+def test_any_bytes_are_a_table_or_an_error_in_words(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "fuzz.csv"
+    path.write_bytes(data)
+    try:
+        from_csv(path, Filter())
+    except AnalysisError as error:
+        assert "fuzz.csv" in str(error)
