@@ -41,6 +41,12 @@ def weeks(figure: Any, plot: Mapping[str, Any]) -> None:
             axes.vlines(
                 starts[i] + timedelta(days=_WEEK * 0.45), low[i], high[i], color=INK, linewidth=1.2
             )
+    for number, span in enumerate(plot.get("rates", ())):
+        ends = [plot["end"] - timedelta(days=days - 1) for days in (span["from"], span["to"])]
+        low, middle, high = span["rate"]
+        axes.fill_between(ends, low, high, color=GREY, alpha=0.25, linewidth=0)
+        axes.hlines(middle, *ends, color=INK, linewidth=1.5,
+                    label="rate, 90 % interval" if number == 0 else None)  # fmt: skip
     axes.set_ylabel("attacks a week")
     _dates(axes)
     axes.legend(loc="upper left")

@@ -102,9 +102,9 @@ class Table:
         if len(self.names) < 2:
             return f"All attacks are of one sort, {self.names[0]}."
         if math.comb(len(self.cells), self.first) < LEAST_WAYS:
-            block = "week" if self.weeks == 1 else f"{self.weeks} weeks"
+            block = "a week" if self.weeks == 1 else f"{self.weeks} weeks"
             return (
-                f"There are {self.first} blocks of a {block} before and {len(self.cells) - self.first} after; too few to "
+                f"There are {self.first} blocks of {block} before and {len(self.cells) - self.first} after; too few to "
                 "tell a move from one burst of alike attacks."
             )
         return None

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -104,7 +104,7 @@ def ratio_of(had: Ints, share: Floats, rng: np.random.Generator) -> Ratio:
     recent, before = had[:, -RECENT:], had[:, -RECENT - BEFORE : -RECENT]
     now, then = share[:, -RECENT:].sum(axis=1), share[:, -RECENT - BEFORE : -RECENT].sum(axis=1)
     spread, free = weekly_spread(had[:, -RECENT - BEFORE :], share[:, -RECENT - BEFORE :])
-    drawn = np.maximum(spread * free / rng.chisquare(free, size=len(had)), 1.0)
+    drawn = spread * free / rng.chisquare(free, size=len(had))
     rates = [
         rng.gamma(count.sum(axis=1) / drawn + 0.5, drawn / days)
         for count, days in ((recent, now), (before, then))
@@ -169,8 +169,17 @@ def _answer(
         warnings=_warnings(happenings, known),
         beside=(f"counts as they stand give ×{naive:.2f}; reports still to come are missing there",),
         incidents=happenings.ids, refused=happenings.refused,
-        plot=weeks_plot(happenings, had, more, skip=known.trim),
+        plot={**weeks_plot(happenings, had, more, skip=known.trim), "rates": _rates(ratio)},
     )  # fmt: skip
+
+
+def _rates(ratio: Ratio) -> list[dict[str, Any]]:
+    """For the plot: first and last day counted back from the last one, and attacks a week."""
+    spans = ((RECENT + BEFORE, RECENT, ratio.earlier), (RECENT, 0, ratio.recent))
+    return [
+        {"from": first, "to": last, "rate": (np.quantile(drawn, [0.05, 0.5, 0.95]) * WEEK).tolist()}
+        for first, last, drawn in spans
+    ]
 
 
 def _warnings(happenings: Happenings, known: Completeness) -> tuple[str, ...]:
