@@ -9,7 +9,7 @@ import pytest
 
 from gesta.analysis.happenings import Amount, Split, Twin
 from gesta.analysis.redraw import affordable, best, redraw
-from gesta.analysis.series import Series, dispersion, weekly
+from gesta.analysis.series import dispersion
 from tests.analysis.makers import DAY0, all_of, from_counts, on
 
 
@@ -60,12 +60,6 @@ def test_days_outside_the_window_are_not_counted() -> None:
 
 def test_best_takes_the_middle_day_and_the_best_number() -> None:
     assert list(best(all_of([on(0, last=2, n=4)], length=4))) == [0, 4, 0, 0]
-
-
-def test_weeks_end_on_the_last_day() -> None:
-    week = weekly(Series(DAY0, np.arange(16)))
-    assert list(week.counts) == [sum(range(2, 9)), sum(range(9, 16))]
-    assert week.end == Series(DAY0, np.arange(16)).end
 
 
 def test_dispersion_is_one_for_poisson_and_more_for_clusters() -> None:
