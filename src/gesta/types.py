@@ -406,11 +406,12 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A judged join of two claims (`left` < `right`): same or different, by whom, and why."""
+    """Two claims judged the same or different (`left` < `right`), by whom, and why; or, with
+    `covers`, an incident (`left`, by its first claim) that sums up another (`right`)."""
 
     left: str
     right: str
-    judgement: str  # same | different
+    judgement: str  # same | different | covers
     score: float
     reasons: tuple[Reason, ...] = ()
     by: str = "gesta"

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
+from gesta.cli.covered import print_covered
 from gesta.cli.judgements import print_judged
 from gesta.cli.listing import print_records
 from gesta.cli.names import Names
@@ -53,6 +54,7 @@ def show_incident(ledger: Ledger, name: str, console: Console, *, as_json: bool 
     names = Names(ledger)
     _print_head(incident, len(reports), names, console)
     print_judged(ledger, incident, console)
+    print_covered(ledger, incident, names, console)
     for dispute in incident.disputes:
         _print_dispute(dispute, claims, reports, names, console)
     console.print()

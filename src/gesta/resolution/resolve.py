@@ -15,6 +15,7 @@ from datetime import date
 from gesta.resolution.blocks import blockable, pairs
 from gesta.resolution.cluster import agglomerate, average, nearest
 from gesta.resolution.copied import same_words
+from gesta.resolution.covers import covers
 from gesta.resolution.facts import Facts, facts_of, pool
 from gesta.resolution.hopeless import hopeless
 from gesta.resolution.incident import incident_of
@@ -74,6 +75,7 @@ def resolve(
     job.join_copies()
     job.join_within()
     job.join_across()
+    job.link_aggregates()
     return job.result()
 
 
@@ -122,6 +124,7 @@ class _Resolving:
         self._edges: dict[tuple[str, str], Edge] = {}
         self._misses: dict[tuple[str, str], Judged] = {}
         self._notes: set[tuple[str, str]] = set()
+        self._covering: list[Edge] = []
 
     def join_judged(self) -> None:
         """Join what people judged same, unless people judged it different too."""
@@ -200,6 +203,11 @@ class _Resolving:
         self._misses.update(near)
         self._note_single(groups)
 
+    def link_aggregates(self) -> None:
+        """Link what sums up incidents to each of those it covers."""
+        self._covering, notes = covers(self._groups(), self._world)
+        self._notes |= {(note.claim, note.words) for note in notes}
+
     def _groups(self) -> list[Facts]:
         return [pool([self._facts[c] for c in row]) for row in self._partition.groups()]
 
@@ -233,6 +241,7 @@ class _Resolving:
             if find(left) != find(right):
                 edge = Edge(left, right, "different", round(judged.score, 6), judged.reasons)
                 self._edges[left, right] = edge
+        self._edges |= {(edge.left, edge.right): edge for edge in self._covering}
         people = [e for e in self._judged if {e.left, e.right} <= self._claims.keys()]
         for edge in people:
             self._edges.pop((edge.left, edge.right), None)
