@@ -23,6 +23,7 @@ from gesta.analysis.interval import estimate_of
 from gesta.analysis.nowcast import LOOK_BACK, late, observed, to_come, weeks_plot
 from gesta.analysis.outlets import change_of_outlets
 from gesta.analysis.redraw import affordable, middle
+from gesta.analysis.spread import weekly_spread
 
 Ints: TypeAlias = NDArray[np.int64]
 Floats: TypeAlias = NDArray[np.float64]
@@ -103,7 +104,7 @@ def ratio_of(had: Ints, share: Floats, rng: np.random.Generator) -> Ratio:
     """The ratio of the rates, in each draw; `had` and `share` are `[draws, days]`."""
     recent, before = had[:, -RECENT:], had[:, -RECENT - BEFORE : -RECENT]
     now, then = share[:, -RECENT:].sum(axis=1), share[:, -RECENT - BEFORE : -RECENT].sum(axis=1)
-    spread, free = weekly_spread(had[:, -RECENT - BEFORE :], share[:, -RECENT - BEFORE :])
+    spread, free = weekly_spread(had, share)
     drawn = spread * free / rng.chisquare(free, size=len(had))
     rates = [
         rng.gamma(count.sum(axis=1) / drawn + 0.5, drawn / days)
@@ -113,33 +114,6 @@ def ratio_of(had: Ints, share: Floats, rng: np.random.Generator) -> Ratio:
     counts = [max(float(c.sum(axis=1).mean()), 0.5) for c in (recent, before)]
     error = math.sqrt(float(np.mean(spread)) * (1 / counts[0] + 1 / counts[1]))
     return Ratio(rates[0] / low, rates[0], rates[1], error, float(np.mean(spread)))
-
-
-def weekly_spread(had: Ints, share: Floats) -> tuple[Floats, Floats]:
-    """Variance over mean of sums of neighbouring weeks, in each draw; and its degrees of freedom.
-
-    Pearson's statistic of weekly counts around the mean of the last two weeks and that of the
-    weeks before, times 1 plus the correlation of a week with the next where that is positive
-    (attacks in clusters); at least 1. The degrees of freedom are those of a variance of counts with
-    the excess kurtosis of the negative binomial, 6 (phi - 1) / mean + 1 / (phi mean).
-    """
-    weeks = had.shape[1] // WEEK
-    counts = had[:, -weeks * WEEK :].reshape(len(had), weeks, WEEK).sum(axis=2).astype(float)
-    days = share[:, -weeks * WEEK :].reshape(len(had), weeks, WEEK).sum(axis=2)
-    residuals = np.zeros_like(counts)
-    for part in (slice(None, -2), slice(-2, None)):
-        rate = counts[:, part].sum(axis=1, keepdims=True) / days[:, part].sum(axis=1, keepdims=True)
-        expected = np.maximum(rate * days[:, part], 1e-9)
-        residuals[:, part] = (counts[:, part] - expected) / np.sqrt(expected)
-    free = weeks - 2
-    square = (residuals**2).sum(axis=1)
-    old = residuals[:, :-2]
-    next_ = (old[:, 1:] * old[:, :-1]).mean(axis=1) / np.maximum((old**2).mean(axis=1), 1e-9)
-    alike = np.clip(next_ + 1 / free, 0, 1)  # measured from its own mean, it is 1 / free too low
-    spread = np.maximum(square / free * (1 + alike), 1.0)
-    mean = np.maximum(counts.mean(axis=1), 0.5)
-    kurtosis = 6 * (spread - 1) / mean + 1 / (spread * mean)
-    return spread, free / (1 + kurtosis * free / (2 * weeks))
 
 
 def _answer(
