@@ -2,7 +2,7 @@
 
 import pytest
 
-from gesta.reader.names import bare_names
+from gesta.reader.names import bare_names, repeated_names
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,12 @@ def test_a_full_name_given_twice_is_one_name() -> None:
 
 def test_a_name_with_an_antecedent_keeps_it() -> None:
     assert bare_names([("person", "Idris Maro"), ("person", "Maro")], [1]) == []
+
+
+def test_a_name_said_again_is_the_same_where_its_type_holds() -> None:
+    mentions = [
+        ("group", "Northern Front"), ("place", "Kasel"), ("person", "he"), ("group", "fighters"),
+        ("group", "Northern Front"), ("place", "Kasel"), ("person", "He"), ("group", "fighters"),
+        ("force", "Northern Front"), ("group", "Northern Front"), ("person", "He"),
+    ]  # fmt: skip
+    assert repeated_names(mentions) == [(4, 0), (9, 4)]

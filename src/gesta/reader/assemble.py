@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 
 from gesta.codebook import EVENT_TYPES, MENTION_TYPES
@@ -11,8 +9,8 @@ from gesta.reader import labels
 from gesta.reader.calibration import Calibration
 from gesta.reader.draft import Draft, DraftSpan
 from gesta.reader.model import Thresholds
-from gesta.reader.names import JOINED, bare_names
 from gesta.reader.page import Page
+from gesta.reader.same import Sure, same_ties
 from gesta.reader.sides import Grammar
 from gesta.types import (
     Argument,
@@ -24,8 +22,6 @@ from gesta.types import (
     Span,
     TieMention,
 )
-
-Sure = Callable[[str, float], float]  # a kind of thing and its raw probability: how sure
 
 # Roles are filled by mentions that can fill them; the heads nearly always agree.
 _ALLOWED = {
@@ -46,8 +42,8 @@ def assemble(
         for m in draft.mentions
     )
     ties = _ties(draft, thresholds, sure)
-    same = _antecedents(draft, thresholds.same, sure)
-    same += _known_names(page, mentions, [*ties, *same])
+    sources = {mention for _, mention, _ in _above(draft, "sources", thresholds.source)}
+    same = same_ties(page, draft, thresholds.same, sure, mentions, ties, sources)
     chains = _chains([(t.head, t.tail) for t in same])
     attributions, of_cue = _attributions(page, draft, thresholds, sure, chains)
     said = _said_by(draft, thresholds, attributions, of_cue)
@@ -56,7 +52,7 @@ def assemble(
         mentions=mentions,
         events=_events(page, draft, thresholds, said, sure),
         attributions=attributions,
-        ties=tuple(ties) + tuple(sorted(same, key=lambda t: t.head)),
+        ties=(*ties, *same),
         sentences=tuple(
             Sentence(s.start, s.end, labels.KIND_LABELS[draft.kinds.get(i, 0)])
             for i, s in enumerate(page.spans)
@@ -93,38 +89,6 @@ def _above(draft: Draft, kind: str, threshold: float) -> list[tuple[int, int, fl
 
 def _sigmoid(score: float) -> float:
     return float(1 / (1 + np.exp(-score)))
-
-
-def _antecedents(draft: Draft, threshold: float, sure: Sure) -> list[TieMention]:
-    """For each mention the earlier one of its type that it most likely repeats, if any.
-
-    In the annotated passages 98 of 100 such pairs are of one type, most others a person and one
-    of the civilians.
-    """
-    best: dict[int, tuple[float, int]] = {}
-    for later, earlier, score in _above(draft, "same", threshold):
-        if score > best.get(later, (-np.inf, 0))[0]:
-            kinds = {MENTION_TYPES[draft.mentions[i].type] for i in (later, earlier)}
-            if len(kinds) == 1 or kinds == {"person", "civilian"}:
-                best[later] = score, earlier
-    return [
-        TieMention("same", later, earlier, sure("same", _sigmoid(score)))
-        for later, (score, earlier) in sorted(best.items())
-    ]
-
-
-def _known_names(
-    page: Page, mentions: tuple[Mention, ...], ties: list[TieMention]
-) -> list[TieMention]:
-    """Bare names joined to the full name of the report, but for what is tied already."""
-    named = [(m.type, page.text[m.start : m.end]) for m in mentions]
-    linked = [tie.head for tie in ties if tie.type == "same"]
-    tied = {frozenset((tie.head, tie.tail)) for tie in ties}
-    return [
-        TieMention("same", later, earlier, JOINED)
-        for later, earlier in bare_names(named, linked)
-        if frozenset((later, earlier)) not in tied
-    ]
 
 
 def _ties(draft: Draft, thresholds: Thresholds, sure: Sure) -> list[TieMention]:

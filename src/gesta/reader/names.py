@@ -16,7 +16,29 @@ Named = tuple[str, str]  # type and words of a mention
 _SURNAME: Final = "person"
 _INITIALS: Final = frozenset({"group", "organisation", "force", "government", "media"})
 _SMALL: Final = frozenset("of the and for in al el".split())
+_PRONOUNS: Final = frozenset(
+    "i we us you he she it they him her them his its their our this that who".split()
+)
+# Of each type, how often two mentions of one name are tied in the annotation of train.
+REPEATED: Final = {"person": 0.97, "group": 0.9, "force": 0.85, "organisation": 0.84}
 JOINED: Final = 0.9  # how sure such a link is said to be, until it is calibrated
+
+
+def repeated_names(mentions: Sequence[Named]) -> list[tuple[int, int]]:
+    """Links `(later, earlier)` from each name to the last mention of the very same words and type.
+
+    Only of types whose names hold throughout a report: two mentions of a country as a state, or of
+    a town, are tied in the annotation every second time, these nine times in ten.
+    """
+    last: dict[Named, int] = {}
+    links = []
+    for number, named in enumerate(mentions):
+        kind, text = named
+        if kind in REPEATED and text[:1].isupper() and text.lower() not in _PRONOUNS:
+            if named in last:
+                links.append((number, last[named]))
+            last[named] = number
+    return links
 
 
 def bare_names(mentions: Sequence[Named], linked: Iterable[int]) -> list[tuple[int, int]]:

@@ -1,0 +1,78 @@
+"""Which mentions are one thing: what the `same` head says, and the rules that need no model.
+
+A rule's link takes the place of the head's, which is right about every second time; the rules are
+right 80 times in 100 or more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+
+import numpy as np
+
+from gesta.codebook import MENTION_TYPES
+from gesta.reader.antecedents import Link, Mentioned, Text, pronoun_links
+from gesta.reader.definites import definite_links
+from gesta.reader.draft import Draft
+from gesta.reader.names import JOINED, REPEATED, bare_names, repeated_names
+from gesta.reader.page import Page
+from gesta.types import Mention, TieMention
+
+Sure = Callable[[str, float], float]  # a kind of thing and its raw probability: how sure
+
+
+def same_ties(
+    page: Page,
+    draft: Draft,
+    threshold: float,
+    sure: Sure,
+    mentions: Sequence[Mention],
+    ties: Sequence[TieMention],
+    sources: Collection[int],
+) -> list[TieMention]:
+    """The ties `same` of a report, by the later mention; no two mentions tied otherwise."""
+    text = Text(
+        [word.of(page.text) for word in page.words],
+        page.lowered,
+        page.sentences[:, 0],
+        [Mentioned(m.start, m.end, MENTION_TYPES[m.type]) for m in draft.mentions],
+    )
+    found = {link.later: link for link in _antecedents(draft, threshold, sure)}
+    named = [(m.type, page.text[m.start : m.end]) for m in mentions]
+    again = [Link(a, b, REPEATED[mentions[a].type]) for a, b in repeated_names(named)]
+    for link in (*again, *definite_links(text), *pronoun_links(text, sources)):
+        found[link.later] = _read(link, mentions)
+    for later, earlier in bare_names(named, found):
+        found[later] = _read(Link(later, earlier, JOINED), mentions)
+    tied = {frozenset((tie.head, tie.tail)) for tie in ties}
+    return [
+        TieMention("same", *link)
+        for _, link in sorted(found.items())
+        if frozenset(link[:2]) not in tied
+    ]
+
+
+def _read(link: Link, mentions: Sequence[Mention]) -> Link:
+    """The link as sure as its rule is, where both mentions are there and whole."""
+    sure = link.sure * mentions[link.later].score * mentions[link.earlier].score
+    return link._replace(sure=round(sure, 4))
+
+
+def _antecedents(draft: Draft, threshold: float, sure: Sure) -> list[Link]:
+    """For each mention the earlier one of its type that it most likely repeats, if any.
+
+    In the annotated passages 98 of 100 such pairs are of one type, most others a person and one
+    of the civilians.
+    """
+    best: dict[int, tuple[float, int]] = {}
+    left, right, scores = draft.scored("same")
+    for row in np.flatnonzero(scores[:, 0] > threshold):
+        later, earlier, score = int(left[row]), int(right[row]), float(scores[row, 0])
+        if score > best.get(later, (-np.inf, 0))[0]:
+            kinds = {MENTION_TYPES[draft.mentions[i].type] for i in (later, earlier)}
+            if len(kinds) == 1 or kinds == {"person", "civilian"}:
+                best[later] = score, earlier
+    return [
+        Link(later, earlier, sure("same", float(1 / (1 + np.exp(-score)))))
+        for later, (score, earlier) in sorted(best.items())
+    ]
