@@ -1,9 +1,9 @@
 """Are attacks rising: the rate of the last 14 days against that of the 56 days before.
 
-Each rate is Gamma given its count and its exposure (days, recent ones with the share reported so
-far), both divided by the dispersion of weekly counts (quasi-Poisson; McCullagh & Nelder 1989,
-ch. 9), whose own uncertainty is a scaled inverse chi-squared. The ratio's draws run over ledger
-doubts, reporting delays and dispersion together.
+The logarithm of the ratio of two counts over their exposures (days, recent ones with the share
+reported so far) is Student's t around its estimate, with the error of quasi-Poisson counts
+(McCullagh & Nelder 1989, ch. 9): the dispersion is that of weekly counts (`spread.py`). The
+ratio's draws run over ledger doubts, reporting delays and chance together.
 """
 
 from __future__ import annotations
@@ -58,7 +58,6 @@ class Ratio:
     recent: Floats
     earlier: Floats
     error: float
-    spread: float
 
 
 def trend(happenings: Happenings, *, draws: int, seed: int) -> Answer:
@@ -105,15 +104,16 @@ def ratio_of(had: Ints, share: Floats, rng: np.random.Generator) -> Ratio:
     recent, before = had[:, -RECENT:], had[:, -RECENT - BEFORE : -RECENT]
     now, then = share[:, -RECENT:].sum(axis=1), share[:, -RECENT - BEFORE : -RECENT].sum(axis=1)
     spread, free = weekly_spread(had, share)
-    drawn = spread * free / rng.chisquare(free, size=len(had))
+    chance = free / rng.chisquare(free, size=len(had))
+    counts = [part.sum(axis=1) + 0.5 for part in (recent, before)]
+    error = np.sqrt(spread * (1 / counts[0] + 1 / counts[1]))
+    centre = np.log(counts[0] / now) - np.log(counts[1] / then)
+    drawn = np.exp(centre + rng.standard_normal(len(had)) * np.sqrt(chance) * error)
     rates = [
-        rng.gamma(count.sum(axis=1) / drawn + 0.5, drawn / days)
-        for count, days in ((recent, now), (before, then))
+        rng.gamma(count / (spread * chance), spread * chance / days)
+        for count, days in zip(counts, (now, then), strict=True)
     ]
-    low = np.maximum(rates[1], 1e-9)
-    counts = [max(float(c.sum(axis=1).mean()), 0.5) for c in (recent, before)]
-    error = math.sqrt(float(np.mean(spread)) * (1 / counts[0] + 1 / counts[1]))
-    return Ratio(rates[0] / low, rates[0], rates[1], error, float(np.mean(spread)))
+    return Ratio(drawn, rates[0], rates[1], float(np.mean(error)))
 
 
 def _answer(
