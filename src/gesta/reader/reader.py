@@ -16,6 +16,7 @@ from gesta.reader.assemble import assemble
 from gesta.reader.decode import span_scores, spans_in, spans_of, tags_of, without_pointers
 from gesta.reader.draft import Draft, DraftSpan, Grades
 from gesta.reader.features import Floats
+from gesta.reader.joining import drop_modifiers, join_mentions
 from gesta.reader.model import Model, Thresholds
 from gesta.reader.page import Page, lay_out
 from gesta.reader.pairs import Scene, Spans, content_scores, score_pairs, span_vectors
@@ -83,6 +84,11 @@ class Reader:
         begin, own, end = bounds
         inside = (page.blocks[:, 0] >= own) & (page.blocks[:, 1] <= end)
         blocks = (page.blocks[inside] - begin).tolist()
+        breaks = {start for start, _ in blocks}
+
+        def words(start: int, stop: int) -> str:
+            return page.text[page.words[begin + start].start : page.words[begin + stop - 1].end]
+
         for columns, bias, found in (
             (slice(0, _MENTIONS), self.thresholds.mention, draft.mentions),
             (slice(_MENTIONS, _TRIGGERS), self.thresholds.trigger, draft.triggers),
@@ -92,6 +98,9 @@ class Reader:
             spans = spans_in(scores, blocks, bias)
             if found is draft.mentions:
                 spans = without_pointers(spans, page.lowered[begin:end])
+                spans = join_mentions(spans, words, breaks)
+            elif found is draft.triggers:
+                spans = drop_modifiers(spans, words, breaks)
             for (a, b, kind), sure in zip(spans, span_scores(scores, spans).tolist(), strict=True):
                 found.append(DraftSpan(begin + a, begin + b, kind, sure))
 
