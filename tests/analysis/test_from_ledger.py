@@ -111,6 +111,15 @@ def test_a_count_since_some_day_is_a_sum_and_no_attack_of_the_day_it_was_put_on(
     assert found.ids == ("i001",) and found.left_out() == {"sum over many days": 1}
 
 
+def test_an_aggregate_of_told_incidents_is_not_counted_beside_them(tmp_path: Path) -> None:
+    story = Story()
+    whole, single = story.attack(when(1), published=1), story.attack(when(1), published=1)
+    story.edges.append(Edge(whole.claims[0], single.claims[0], "covers", 0.5))
+    found = read(story.write(tmp_path / "a.ledger"))
+    assert found.ids == ("i001",) and found.left_out() == {"sum of attacks told one by one": 1}
+    assert found.twins == ()
+
+
 def test_what_one_report_tells_as_one_is_one(tmp_path: Path) -> None:
     story = Story()
     weak = story.attack(when(1), published=1, certainties=("reported",) * 2, edge=0.6)

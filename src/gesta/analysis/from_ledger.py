@@ -16,6 +16,7 @@ from datetime import date
 
 from gesta.analysis import doubts
 from gesta.analysis.happenings import (
+    COVERS,
     DAY,
     DENIED,
     DUPLICATE,
@@ -38,6 +39,7 @@ from gesta.ledger.find import Filter, actor_ids, find_incidents
 from gesta.types import Claim, Incident, Place, Toll
 
 ATTACK = "ASSAULT"
+_SUMS = """SELECT "left" FROM edges WHERE judgement = 'covers'"""
 
 # Words by which a count is the sum of a longer time: "one of 160 attacks since mid-October".
 _LONG_TIME = re.compile(
@@ -100,6 +102,7 @@ class _Known:
     places: Mapping[str, Place]
     published: Mapping[str, date | None]
     copies: frozenset[str]
+    sums: frozenset[str]  # claims of incidents that sum up others
     names: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -114,6 +117,7 @@ class _Known:
             {p.id: p for p in ledger.places()},
             {str(r): date.fromisoformat(str(day)) if day else None for r, day in days},
             frozenset(str(r) for (r,) in ledger.connection.execute("SELECT report FROM copies")),
+            frozenset(str(c) for (c,) in ledger.connection.execute(_SUMS)),
             {a.id: a.name for a in ledger.actors()},
         )
 
@@ -179,6 +183,8 @@ def _fault(incident: Incident, known: _Known) -> str | None:
     """Why an incident cannot be counted, None where it can."""
     if incident.status in (DENIED, PLANNED):
         return incident.status
+    if known.sums.intersection(incident.claims):
+        return COVERS
     time = incident.time
     if time is None or time.start is None or time.end is None:
         return UNDATED

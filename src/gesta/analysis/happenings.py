@@ -17,7 +17,8 @@ LONGEST = 31
 """Days: what is dated no finer than to a longer interval is left out as vague."""
 
 UNDATED, VAGUE, OUTSIDE = "undated", "vague in time", "outside the days covered"
-DENIED, PLANNED, SUM = "denied", "planned", "sum over many days"
+DENIED, PLANNED = "denied", "planned"
+SUM, COVERS = "sum over many days", "sum of attacks told one by one"
 DUPLICATE = "duplicate"
 
 
