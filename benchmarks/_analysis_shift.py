@@ -73,4 +73,5 @@ def measure(full: bool) -> dict[str, float]:
         "shift naive worst wrong": worst,
         "shift power 30 %, 2 a day": power,
         "shift coverage": float(np.mean(held)),
+        "shift coverage off by": abs(float(np.mean(held)) - 0.9),
     }

@@ -57,4 +57,5 @@ def measure(full: bool) -> dict[str, float]:
         "since power ×2, 2 a day": power,
         "since day covered": float(np.mean(days)),
         "since change covered": float(np.mean(factors)),
+        "since change covered off by": abs(float(np.mean(factors)) - 0.9),
     }

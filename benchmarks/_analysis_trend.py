@@ -94,8 +94,9 @@ def _changes(runs: int) -> dict[str, float]:
                 wrong += [found.wrong / runs] if factor == 1 else []
                 if (shape, rate, factor) == ("steady", 3.0, 2.0):
                     power = found.rising / runs
-    return {"wrong": float(np.mean(wrong)), "worst wrong": max(wrong),
-            "coverage": float(np.mean(held)), "power ×2, 3 a day": power}  # fmt: skip
+    coverage = float(np.mean(held))
+    return {"wrong": float(np.mean(wrong)), "worst wrong": max(wrong), "coverage": coverage,
+            "coverage off by": abs(coverage - 0.9), "power ×2, 3 a day": power}  # fmt: skip
 
 
 def _delays(runs: int) -> dict[str, float]:
