@@ -177,11 +177,10 @@ def _answer(
     drawn = rng.normal(beta[pick], error[pick])
     estimate = estimate_of(f"attacks more in the {AHEAD} days after for each action", drawn)
     p = float(np.mean([d.p() for d in designs]))
-    smallest = _POWER * float(error.mean())
     verdict, words = _verdict(estimate.value, estimate.low, estimate.high, p)
     return Answer(
         question, verdict, words, sum(len(s.rows) for s in sides), METHOD, estimates=(estimate,),
-        smallest=f"{smallest:.1f} attacks more or fewer in {AHEAD} days for each action (in 4 of 5 such tables)",
+        smallest=f"{_POWER * float(error.mean()):.1f} attacks more or fewer in {AHEAD} days for each action (in 4 of 5 such tables)",
         dropped={**both_dropped(*sides), "days without all values": days - rows},
         assumptions=(
             f"{name} touches the attacks through the actions only, and is as good as drawn by lot within month and weekday",

@@ -45,18 +45,22 @@ def cells(figure: Any, plot: Mapping[str, Any]) -> None:
     most = max(float(np.nanmax(np.abs(value))) if np.isfinite(value).any() else 1.0, 0.1)
     maps = need("matplotlib.colors", "to draw a plot")
     tint = maps.LinearSegmentedColormap.from_list("fewer to more", [BLUE, "#ffffff", RED])
-    tint.set_bad(PALE)
+    tint = tint.with_extremes(bad=PALE)
+    clear = np.where(np.array(plot["sure"], dtype=bool) | np.isnan(value), 1.0, 0.3)
     shown = axes.imshow(np.ma.masked_invalid(value), origin="lower", aspect="auto", cmap=tint,
-                        vmin=-most, vmax=most)  # fmt: skip
+                        vmin=-most, vmax=most, alpha=clear)  # fmt: skip
     for (row, column), number in np.ndenumerate(value):
         sure = plot["sure"][row][column]
         words = "?" if math.isnan(number) else f"{number:+.2f}" + ("*" if sure else "")
         axes.text(column, row, words, ha="center", va="center", color=GREY if words == "?" else INK)
     axes.set_xticks(range(len(plot["days"])), [f"{d:g}" for d in plot["days"]])
     axes.set_yticks(range(len(plot["km"])), [f"{d:g}" for d in plot["km"]])
-    axes.set_xlabel("days before and after    (grey ?: cannot be estimated; *: interval without 0)")
+    axes.set_xlabel(
+        "days before and after    (grey ?: cannot be estimated; pale: interval holds 0; *: does not)"
+    )
     axes.set_ylabel("km around")
-    figure.colorbar(shown, label="attacks more (+) or fewer (−) per action")
+    bar = figure.colorbar(shown, label="attacks more (+) or fewer (−) per action")
+    bar.solids.set_alpha(1)
 
 
 def _ratios(axes: Any, values: list[float]) -> None:

@@ -29,6 +29,7 @@ LASTS, BLOCK = 7, 28
 LEAST_WAITS, LEAST_MARKED = 30, 8
 LEVEL, SEEN = 0.10, 2.0
 _TURNS, _MOST_DRAWS, _POWER = 79, 8, 1.645 + 0.842
+_FLAT = 3.0  # error of a logarithm of a ratio from which on nothing was learnt
 METHOD = (
     "Cox model of the wait for the next attack (Andersen & Gill 1982; gap time, Prentice, Williams & "
     "Peterson 1981), errors by blocks of four weeks; p-value by circular shift of the actions"
@@ -88,7 +89,8 @@ def _fit(counts: NDArray[Any], acted: NDArray[Any]) -> tuple[float, float]:
         fit = recurrent(rows.start, rows.stop, rows.event, rows.columns, rows.block, ties="breslow")
     except (ValueError, np.linalg.LinAlgError):
         return math.nan, math.nan
-    return float(fit.beta[0]), float(max(fit.robust[0], fit.error[0]))
+    beta, error = float(fit.beta[0]), float(max(fit.robust[0], fit.error[0]))
+    return (beta, error) if error < _FLAT else (math.nan, math.nan)
 
 
 def _answer(
@@ -98,7 +100,7 @@ def _answer(
     others = np.array([_fit(days.best[0], moved) for moved in turned(days.best[1], _TURNS)])
     others = others[np.isfinite(others).all(axis=1)]
     if not np.isfinite(fits).all() or len(others) < _TURNS // 2:
-        reason = "The waits cannot be fitted: those after actions all end alike."
+        reason = "The waits cannot be fitted: all or none of them end in the days after actions."
         return refuse(question, reason, attacks, method=METHOD)
     score = others[:, 0] / others[:, 1]
     wide = max(1.0, float(score.std()))

@@ -141,15 +141,15 @@ def wakes(attacks: Happenings, actions: Happenings, *, draws: int, seed: int) ->
     if len(sides[1].rows) < LEAST:
         reason = f"{len(sides[1].rows)} actions have a place; {LEAST} are needed."
         return refuse(question, reason, attacks, method=METHOD)
-    rounds = _rounds(sides, begin, end, draws=draws, seed=seed)
+    rounds, naive = _rounds(sides, begin, end, draws=draws, seed=seed)
     found = [_mean([r[k] for r in rounds]) for k in range(len(rounds[0]))]
-    return _answer(question, (attacks, actions), (sides[0], sides[1]), coarse, found)
+    return _answer(question, (attacks, actions), (sides[0], sides[1]), coarse, found, naive)
 
 
 def _rounds(
     sides: Sequence[Happenings], begin: date, end: date, *, draws: int, seed: int
-) -> list[list[Wake]]:
-    """The windows in each draw of the ledger and of the quiet days."""
+) -> tuple[list[list[Wake]], str]:
+    """The windows in each draw of the ledger and of the quiet days, and what is naively compared."""
     settled = [
         redraw(h, draws=min(draws, _MOST_DRAWS), seed=seed + k, begin=begin, end=end)
         for k, h in enumerate(sides)
@@ -162,7 +162,21 @@ def _rounds(
         acts = Points(acts.day[inner], acts.lat[inner], acts.lon[inner])
         quiet = quiet_days(acts, settled[0].length, rng, km=max(KM))
         found.append(matched(acts, quiet, events, rng))
-    return found
+    return found, _naive(acts, events)
+
+
+def _naive(actions: Points, attacks: Points) -> str:
+    """Attacks in the week after and in the week before, within 25 km, for each action."""
+    since = attacks.day[None, :] - actions.day[:, None]
+    near = actions.km_to(attacks) <= 25
+    after, before = (
+        float(np.mean((near & of).sum(axis=1)))
+        for of in ((since > 0) & (since <= 7), (since < 0) & (since >= -7))
+    )
+    return (
+        f"within 25 km, {after:.2f} attacks in the 7 days after an action and {before:.2f} in those before; "
+        "actions that answer a burst stand at its height"
+    )
 
 
 def _points(happenings: Happenings, draws: Draws, number: int) -> Points:
@@ -191,7 +205,7 @@ def _mean(of: Sequence[Wake]) -> Wake:
 
 def _answer(
     question: str, asked: tuple[Happenings, Happenings], sides: tuple[Happenings, Happenings],
-    coarse: Mapping[str, int], found: Sequence[Wake],
+    coarse: Mapping[str, int], found: Sequence[Wake], naive: str,
 ) -> Answer:  # fmt: skip
     known = [w for w in found if not w.found.reason]
     plot = {
@@ -210,7 +224,7 @@ def _answer(
         question, verdict, words, sum(len(s.rows) for s in sides), METHOD,
         estimates=tuple(_estimate(w) for w in ([first] if first is widest else [first, widest])),
         smallest=f"{_POWER * widest.found.error:.2f} attacks more or fewer for each action, within {widest.km:g} km and {widest.days:g} days (in 4 of 5 such ledgers)",
-        dropped={**both_dropped(*asked), **coarse}, assumptions=ASSUMES,
+        dropped={**both_dropped(*asked), **{k: n for k, n in coarse.items() if n}}, assumptions=ASSUMES, beside=(naive,),
         warnings=(f"{len(found) - len(known)} of {len(found)} windows refused: too few matched cases or attacks",) if len(known) < len(found) else (),
         table=tuple(_row(w) for w in found), incidents=sum((s.ids for s in sides), ()),
         refused=sum((s.refused for s in asked), ()), plot=plot,
