@@ -22,7 +22,8 @@ def left(kind: str, *parts: str, breaks: tuple[int, ...] = ()) -> list[str]:
 
 
 def laid(kind: int, parts: tuple[str, ...]) -> tuple[list[tuple[int, int, int]], list[str]]:
-    spans, words = [], []
+    spans: list[tuple[int, int, int]] = []
+    words: list[str] = []
     for part in parts:
         spans.append((len(words), len(words) + len(part.split()), kind))
         words += part.split()

@@ -13,6 +13,7 @@ import numpy as np
 
 from gesta.reader import labels
 from gesta.reader.assemble import assemble
+from gesta.reader.by_sides import by_sides
 from gesta.reader.decode import span_scores, spans_in, spans_of, tags_of, without_pointers
 from gesta.reader.draft import Draft, DraftSpan, Grades
 from gesta.reader.features import Floats
@@ -57,7 +58,8 @@ class Reader:
         windows = plan_windows(page.block_pieces)
         for first in range(0, len(windows), TOGETHER):
             self._read_windows(page, windows[first : first + TOGETHER], draft)
-        return assemble(report.id, page, draft, self.thresholds, self.calibration)
+        reading = assemble(report.id, page, draft, self.thresholds, self.calibration)
+        return by_sides(report.text, reading)
 
     def _read_windows(self, page: Page, windows: list[Window], draft: Draft) -> None:
         """Encode and tag each window, then score all their pairs at once."""
