@@ -1,10 +1,13 @@
 """As many claims as wanted, made by replaying the claims of real reports at other times.
 
-One round replays every report of the base on days moved by one random offset, so what joined in
-the base joins in the round; rounds fall on each other in time and place, as the reports of a long
-war do, so blocks grow with the number of claims. Each replay has rare words (names of victims,
-streets) of its own, tolls that differ a little, and now and then no day or no place. The same
-seed gives the same claims.
+The base is cut into episodes: reports published one after the other, each episode some reports.
+An episode drawn by chance is replayed on days moved by one offset, so what joined in the base
+joins in the replay, and a clock goes on by its claims: `PER_DAY` of them tell of a day, as
+1,000,000 claims do of a war of four years. So ten times the claims are ten times the days, as
+in an archive that grows with its war; days and towns are as crowded at every size, and reports
+of one day tell of the same places. Each replay has rare words (names of victims, streets) of its
+own, tolls that differ a little, and now and then no day or no place. The same seed gives the same
+claims.
 """
 
 from __future__ import annotations
@@ -22,7 +25,9 @@ from gesta.identity import hashed
 from gesta.resolution.facts import words
 from gesta.types import Claim, Count, Party, Quote, Report, When
 
-SPAN_DAYS = 1500  # rounds start on days of about four years
+PER_DAY = 650  # claims, of 17 reports or so
+EPISODE = 12  # reports
+FIRST_DAY = date(2020, 1, 1)
 # Words in at most so many reports of the base, or so large a share, are a replay's own: what is left
 # is what any two reports of a war have in common, so that two replays do not look like copies.
 RARE, RARE_SHARE = 6, 0.05
@@ -35,7 +40,7 @@ Spanned = TypeVar("Spanned", Quote, Party)
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """One report of one round: its id, text, day of publication, outlet and claims."""
+    """One report of one episode: its id, text, day of publication, outlet and claims."""
 
     report: str
     text: str
@@ -47,18 +52,32 @@ class Replay:
 def replays(
     reports: Sequence[Report], claims: Mapping[str, Sequence[Claim]], *, seed: int = 7
 ) -> Iterator[Replay]:
-    """Replays without end, round after round; `claims` are by report id."""
+    """Replays without end, episode after episode; `claims` are by report id."""
     most = max(RARE, RARE_SHARE * len(reports))
     counted = Counter(word for report in reports for word in words(report.text))
     rare = frozenset(word for word, times in counted.items() if times <= most)
     dice = random.Random(seed)
-    for report in reports:
-        told = tuple(claims.get(report.id, ()))
-        yield Replay(report.id, report.text, report.published, report.outlet, told)
+    told = 0
+    line = _episodes(reports)
     for number in count(1):
-        moved = timedelta(days=dice.randrange(SPAN_DAYS))
-        for report in reports:
-            yield _replayed(report, claims.get(report.id, ()), number, moved, rare, dice)
+        episode = dice.choice(line)
+        moved = _to_day(episode, told // PER_DAY)
+        for report in episode:
+            replay = _replayed(report, claims.get(report.id, ()), number, moved, rare, dice)
+            told += len(replay.claims)
+            yield replay
+
+
+def _episodes(reports: Sequence[Report]) -> list[list[Report]]:
+    """The reports in the order of their publication, cut into runs."""
+    line = sorted(reports, key=lambda report: (report.published or date.min, report.id))
+    return [line[at : at + EPISODE] for at in range(0, len(line), EPISODE)]
+
+
+def _to_day(episode: Sequence[Report], day: int) -> timedelta:
+    """How far to move an episode for its last report to come out on a day of the archive."""
+    last = episode[-1].published
+    return timedelta(0) if last is None else FIRST_DAY + timedelta(days=day) - last
 
 
 def _replayed(

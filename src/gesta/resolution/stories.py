@@ -1,28 +1,30 @@
 """What each report is about: its lead incident, and how rare the words are that two reports share.
 
 Names of victims, streets and units are what two reports of one happening have in common and
-others have not, also where one of them says neither when nor where. The words of all the claims
-of a report are weighed by how few of the reports use them (cosine of inverse document
-frequencies, Spärck Jones 1972); a copy counts with its original. Where the text of a report is
-given, the words around its claims count too: a boilerplate page stays out, as it claims nothing.
+others have not, also where one of them says neither when nor where. Reports are compared by the
+cosine of the weights of their words (see `vocabulary`); a copy counts with its original. Where the
+text of a report is given, the words around its claims count too: a boilerplate page stays out, as
+it claims nothing. What is compared grows with the number of reports: a rare word is in a few of
+them, and each is compared with those most like it.
 """
 
 from __future__ import annotations
 
-import math
-from collections import Counter, defaultdict
+from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from gesta.resolution.facts import Facts, names_in, words
+import numpy as np
+
+from gesta.resolution.facts import Facts
 from gesta.resolution.kinds import related
+from gesta.resolution.vocabulary import Vocabulary
 from gesta.resolution.world import World
 from gesta.types import Claim
 
 # A word in more reports than this leads to no comparison; one in a single report to none either.
 _COMMON = 24
-# Characters before and after a claim's sentence that tell of the same.
-_AROUND = 250
 # This many of a report's rarest shared words are looked up.
 _LOOKED_UP = 40
 # Shared words of less weight than this (two rare ones in a thousand reports, many in a few
@@ -38,6 +40,9 @@ _LEAST_ALIKE = 0.045
 ONE_STORY = 0.1
 # Two reports of one story share more rare words than one.
 _LEAST_SHARED = 2
+# A lead is compared with so many others, those told by the reports most like its own.
+_NEIGHBOURS = 24
+_KEPT = 50_000  # comparisons of two reports that are kept: many pairs of groups ask for one
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,42 +63,20 @@ class Alike:
 
 @dataclass(frozen=True, slots=True)
 class Stories:
-    """Words by report (root of the copies), their weights, and each report's lead group."""
+    """The words of the reports, and the happening that each is about."""
 
-    vocabulary: Mapping[str, frozenset[str]]
-    weights: Mapping[str, float]
-    lengths: Mapping[str, float]
-    ranks: Mapping[str, int]  # word → its place when the rarest come first
-    names: Mapping[str, frozenset[str]]  # the words that are written as names, by report
+    vocabulary: Vocabulary
     leads: Mapping[str, frozenset[str]]  # group → the reports it leads
     rivals: Mapping[str, int]  # report → happenings of another day or place than its lead
     outlets: Mapping[str, str | None]
+    _met: dict[tuple[str, str], Alike] = field(default_factory=dict, compare=False, repr=False)
 
     @staticmethod
     def of(claims: Iterable[Claim], groups: Sequence[Facts], world: World) -> Stories:
         """The stories of the claims, given the groups made within their reports."""
-        said: dict[str, set[str]] = defaultdict(set)
-        for claim in claims:
-            said[world.root(claim.report)].add(_around(claim, world))
-        vocabulary, names = {}, {}
-        # Two reports from one town share the names of its streets and not of its victims.
-        mapped = frozenset().union(*(words(spot.name) for spot in world.spots.values()))
-        for report in sorted(said):
-            vocabulary[report] = frozenset().union(*map(words, said[report]))
-            found = frozenset().union(*map(names_in, said[report]))
-            names[report] = (found & vocabulary[report]) - mapped
-        counted = Counter(word for row in vocabulary.values() for word in row)
-        # Squared, as the product of two weights is what a shared word adds.
-        weights = {w: math.log(1 + len(vocabulary) / n) ** 2 for w, n in counted.items()}
-        lengths = {
-            report: math.sqrt(math.fsum(weights[w] for w in row))
-            for report, row in vocabulary.items()
-        }
-        rarest = sorted(weights, key=lambda w: (-weights[w], w))
-        ranks = {word: rank for rank, word in enumerate(rarest)}
         leads = _leads(groups)
         rivals = _rivals(groups, leads)
-        return Stories(vocabulary, weights, lengths, ranks, names, leads, rivals, world.outlets)
+        return Stories(Vocabulary.of(claims, world), leads, rivals, world.outlets)
 
     def alike(self, a: Facts, b: Facts) -> Alike | None:
         """How alike the reports are that tell of the two groups; None where one report tells both."""
@@ -108,49 +91,69 @@ class Stories:
 
     def compare(self, one: str, two: str) -> Alike:
         """How alike two reports are."""
-        shared = self.vocabulary[one] & self.vocabulary[two]
-        longest = self.lengths[one] * self.lengths[two]
+        key = (one, two) if one < two else (two, one)
+        found = self._met.get(key)
+        if found is None:
+            if len(self._met) >= _KEPT:
+                self._met.clear()
+            found = self._met[key] = self._compare(*key)
+        return found
+
+    def _compare(self, one: str, two: str) -> Alike:
+        words = self.vocabulary
+        shared = words.shared(one, two)
+        longest = words.lengths[one] * words.lengths[two]
         rivals = max(self.rivals.get(one, 0), self.rivals.get(two, 0))
         outlet = self.outlets.get(one)
         same = outlet is not None and outlet == self.outlets.get(two)
-        known = len(self.vocabulary) >= _ENOUGH
-        if not shared or not longest:
+        known = len(words.reports) >= _ENOUGH
+        if not len(shared) or not longest:
             return Alike(0.0, rivals=rivals, known=known, outlet=same)
-        weight = math.fsum(self.weights[w] for w in shared)
-        least = self._least()
-        named = (w for w in self.names[one] & self.names[two] if self.weights[w] >= least)
+        weight = words.weight(shared)
         return Alike(
             part=weight / longest * weight / (weight + _LITTLE),
-            shared=tuple(sorted(shared, key=self.ranks.__getitem__)[:3]),
-            names=tuple(sorted(named, key=self.ranks.__getitem__)),
+            shared=tuple(words.words[rank] for rank in shared[:3]),
+            names=words.shared_names(one, two, words.least(_COMMON)),
             rivals=rivals,
             known=known,
             outlet=same,
         )
 
-    def _least(self) -> float:
-        """The weight of a word that is no longer rare."""
-        return math.log(1 + len(self.vocabulary) / _COMMON) ** 2
-
     def pairs(self, groups: Sequence[Facts]) -> Iterator[tuple[int, int]]:
-        """Indexes (i < j) of lead groups whose reports share rare words, each pair once."""
-        told_by: dict[str, list[int]] = defaultdict(list)
+        """Indexes (i < j) of lead groups whose reports share rare words, and of what those reports
+        tell besides by the same word. A pair may come twice."""
+        near: dict[int, list[tuple[float, str, int]]] = defaultdict(list)
+        for i, j in self._sharing(groups):
+            found = self.alike(groups[i], groups[j])
+            if found is not None and found.part >= _LEAST_ALIKE:
+                near[i].append((-found.part, groups[j].id, j))
+                near[j].append((-found.part, groups[i].id, i))
+        kept = {
+            (min(i, j), max(i, j), -less)
+            for i, others in near.items()
+            for less, _, j in sorted(others)[:_NEIGHBOURS]
+        }
+        told = _by_report(groups)
+        for i, j, part in sorted(kept):
+            yield i, j
+            if part >= ONE_STORY:
+                yield from self._beside(groups, told, i, j)
+
+    def _sharing(self, groups: Sequence[Facts]) -> Iterator[tuple[int, int]]:
+        """Indexes (i < j) of lead groups whose reports share at least two of their rarest words."""
+        told_by: dict[int, list[int]] = defaultdict(list)
         for index, group in enumerate(groups):
-            said = frozenset().union(*(self._rare(r) for r in self.leads.get(group.id, ())))
-            for word in said:
+            rare = {w for r in self.leads.get(group.id, ()) for w in self._rare(r)}
+            for word in rare:
                 told_by[word].append(index)
-        shared: Counter[tuple[int, int]] = Counter()
+        size = len(groups)
+        codes = array("q")
         for members in told_by.values():
             for at, i in enumerate(members):
-                shared.update((i, j) for j in members[at + 1 :])
-        told = _by_report(groups)
-        for i, j in sorted(pair for pair, times in shared.items() if times >= _LEAST_SHARED):
-            found = self.alike(groups[i], groups[j])
-            if found is None or found.part < _LEAST_ALIKE:
-                continue
-            yield i, j
-            if found.part >= ONE_STORY:
-                yield from self._beside(groups, told, i, j)
+                codes.extend(i * size + j for j in members[at + 1 :])
+        pairs, times = np.unique(np.frombuffer(codes, dtype=np.int64), return_counts=True)
+        for code in pairs[times >= _LEAST_SHARED].tolist():
+            yield divmod(code, size)
 
     def _beside(
         self, groups: Sequence[Facts], told: Mapping[str, Sequence[int]], i: int, j: int
@@ -166,12 +169,12 @@ class Stories:
                 if related(one.type, two.type) and one.reports.isdisjoint(two.reports):
                     yield min(x, y), max(x, y)
 
-    def _rare(self, report: str) -> frozenset[str]:
+    def _rare(self, report: str) -> list[int]:
         """The rarest words of a report that another report uses too."""
-        reports = len(self.vocabulary)
-        least, most = self._least(), math.log(1 + reports / 2) ** 2
-        found = [w for w in self.vocabulary[report] if least <= self.weights[w] <= most]
-        return frozenset(sorted(found, key=self.ranks.__getitem__)[:_LOOKED_UP])
+        words = self.vocabulary
+        least, most = words.least(_COMMON), words.least(2)
+        found: list[int] = words.rarest(report, least, most, _LOOKED_UP).tolist()
+        return found
 
 
 def _by_report(groups: Sequence[Facts]) -> dict[str, list[int]]:
@@ -181,19 +184,6 @@ def _by_report(groups: Sequence[Facts]) -> dict[str, list[int]]:
         for report in group.reports:
             told[report].append(index)
     return told
-
-
-def _around(claim: Claim, world: World) -> str:
-    """The words around a claim, whole ones, in the text of its report; its sentence where the text
-    is not given."""
-    text = world.texts.get(claim.report)
-    if text is None:
-        return claim.evidence.text
-    start, end = max(0, claim.evidence.start - _AROUND), claim.evidence.end + _AROUND
-    head = text.find(" ", start, claim.evidence.start) if start else 0
-    tail = text.rfind(" ", claim.evidence.end, end) if end < len(text) else len(text)
-    first = claim.evidence.start if head < 0 else head
-    return text[first : claim.evidence.end if tail < 0 else tail]
 
 
 def _leads(groups: Sequence[Facts]) -> dict[str, frozenset[str]]:
