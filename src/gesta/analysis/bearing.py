@@ -63,7 +63,7 @@ def standing(own: Sequence[Said], others: Iterable[Said]) -> tuple[str, tuple[st
     return OPEN, ()
 
 
-def _is_independent(other: Said, own: Sequence[Said], quoted: set[str | None]) -> bool:
+def _is_independent(other: Said, own: Sequence[Said], quoted: Collection[str | None]) -> bool:
     """No voice, source or side in common. An outlet's own word rests on no party that the other's
     report quotes, and one that quotes the speaker does not bear him out in words of its own."""
     side = own[0].near or frozenset({own[0].speaker})

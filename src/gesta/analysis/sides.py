@@ -9,16 +9,21 @@ ministry linked to it, a group and the state that arms it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from gesta.analysis.under import DEEPEST, is_told
+from gesta.ledger import Ledger
 from gesta.resolution.world import World
 from gesta.types import Tie
 
 _BELONGS = ("speaks-for", "leads", "part-of")  # in the order in which a person's body is looked up
 _NEAR = frozenset({"backed-by", "linked-to", "allied-with"})
-_FIRM = 2  # reports, copies aside, that make a tie firm
+FIRM = 2
+"""Reports, copies aside, that make a tie firm; the registry's word does too."""
+
+Key: TypeAlias = tuple[str, str, str]  # type, from, to
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +35,9 @@ class Sides:
     bodies: Mapping[str, str]
 
     @staticmethod
-    def of(ties: Iterable[Tie], world: World) -> Sides:
-        """The sides of a ledger's actors."""
+    def of(ties: Collection[Tie], world: World, registry: Collection[Key] = ()) -> Sides:
+        """The sides of a ledger's actors; `registry` are the ties that the registry states too."""
+        weight = {t.id: _weight(t, world, registry) for t in ties}
         up: dict[str, set[str]] = defaultdict(set)
         beside: dict[str, set[str]] = defaultdict(set)
         heads: dict[str, dict[str, list[tuple[int, str]]]] = defaultdict(lambda: defaultdict(list))
@@ -42,11 +48,11 @@ class Sides:
             kind = world.actors[low].type if low in world.actors else ""
             person = kind == "person"
             voiced = person or (kind == "media" and tie.type == "speaks-for")
-            if tie.type in _BELONGS and (voiced or is_firm(tie, world)):
+            if tie.type in _BELONGS and (voiced or weight[tie.id] >= FIRM):
                 up[low].add(high)
                 if person:
-                    heads[low][tie.type].append((_weight(tie, world), high))
-            elif tie.type in _NEAR and is_firm(tie, world):
+                    heads[low][tie.type].append((weight[tie.id], high))
+            elif tie.type in _NEAR and weight[tie.id] >= FIRM:
                 beside[low].add(high)
                 beside[high].add(low)
         bodies = {one: body for one, kinds in heads.items() if (body := _body(kinds))}
@@ -69,14 +75,16 @@ class Sides:
         return self.bodies.get(actor, actor)
 
 
-def is_firm(tie: Tie, world: World) -> bool:
-    """Whether the registry or two reports, copies aside, state the tie."""
-    return tie.basis == "registry" or _weight(tie, world) >= _FIRM
+def registry_keys(ledger: Ledger) -> frozenset[Key]:
+    """The ties that the registry states, whether or not reports state them too."""
+    return frozenset(k for k, tie in ledger.registry_ties().items() if tie.basis == "registry")
 
 
-def _weight(tie: Tie, world: World) -> int:
+def _weight(tie: Tie, world: World, registry: Collection[Key]) -> int:
     """In how many reports, copies aside, the tie stands; the registry counts as many."""
-    return 99 if tie.basis == "registry" else len({world.root(c.report) for c in tie.claims})
+    if tie.basis == "registry" or (tie.type, tie.source, tie.target) in registry:
+        return 99
+    return len({world.root(c.report) for c in tie.claims})
 
 
 def _body(kinds: Mapping[str, list[tuple[int, str]]]) -> str | None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from gesta.analysis.doubts import SURE
-from gesta.analysis.sides import Sides
+from gesta.analysis.sides import Sides, registry_keys
 from gesta.ledger import Ledger
 from gesta.ledger.find import Filter, find_incidents
 from gesta.past import world_of
@@ -82,7 +82,7 @@ def statements(ledger: Ledger, asked: Filter) -> Statements:
     asked = replace(asked, actor=None, type=asked.type or "ASSAULT")
     incidents = find_incidents(ledger, asked).shown
     world = world_of(ledger)
-    sides = Sides.of(ledger.ties(), world)
+    sides = Sides.of(list(ledger.ties()), world, registry_keys(ledger))
     ids = json.dumps([claim for i in incidents for claim in i.claims])
     claims = {c.id: c for c in ledger.claims("id IN (SELECT value FROM json_each(?))", (ids,))}
     said: list[Said] = []

@@ -18,6 +18,7 @@ from gesta.cli.exporting import export
 from gesta.cli.gazetteer import VERBS as GAZETTEER
 from gesta.cli.importing import import_
 from gesta.cli.judging import merge, split, undo
+from gesta.cli.network import network
 from gesta.cli.nowcast import nowcast
 from gesta.cli.respond import respond
 from gesta.cli.shift import shift
@@ -50,6 +51,7 @@ LIGHT: dict[str, Callable[..., Any]] = {
     "respond": respond,
     "shift": shift,
     "claims": claims,
+    "network": network,
 }
 
 GROUPS = ("actors", "gazetteer")
