@@ -31,7 +31,7 @@ def test_the_spread_of_two_weeks_is_found_again(shape: str, least: float, most: 
 
 def test_a_slow_rise_is_no_spread() -> None:
     rng = np.random.default_rng(3)
-    rising = rng.poisson(np.linspace(2, 6, 182), size=(300, 182))
+    rising = rng.poisson(np.linspace(2, 4, 182), size=(300, 182))
     assert np.mean(spread_of(rising)[0]) < 1.6
 
 

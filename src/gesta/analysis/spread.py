@@ -33,7 +33,10 @@ def weekly_spread(had: Ints, share: Floats) -> tuple[Floats, Floats]:
     length = sum(part.shape[1] for part in old)
     free = length - len(old) + LAST - 1
     square = sum(((part**2).sum(axis=1) for part in old), (new**2).sum(axis=1))
-    alike = _alike(old) + len(old) / length  # from their own means they are so much less alike
+    each = length / len(old)
+    alike = (_alike(old) + 1 / each) / (
+        1 - 3 / each
+    )  # so short series show too little (Kendall 1954)
     spread = np.maximum(square / free * (1 + np.clip(alike, 0, 1)), 1.0)
     mean = np.maximum(counts.mean(axis=1), 0.5)
     kurtosis = 6 * (spread - 1) / mean + 1 / (spread * mean)
