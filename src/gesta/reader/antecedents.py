@@ -8,6 +8,7 @@ more; that share is how sure its links are.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -31,7 +32,7 @@ _COLLECTIVES: Final = frozenset(
     "army military militia police group government regime force movement organisation "
     "organization party coalition crowd family team media press state".split()
 )
-_SAYS: Final = frozenset(
+SAYS: Final = frozenset(
     "said says say saying added adds told tells claimed claims announced announces stated states "
     "warned warns denied denies reported reports vowed insisted insists argued argues noted notes "
     "believes believed acknowledged confirmed explained stressed maintains alleged declared "
@@ -93,6 +94,18 @@ class Text:
     def sentence(self, mention: int) -> int:
         """The number of the sentence that the mention begins in."""
         return self._sentences[mention]
+
+    def bounds(self, word: int) -> tuple[int, int]:
+        """The first word of the sentence that a word stands in, and the first behind it."""
+        after = int(self.starts.searchsorted(word, "right"))
+        end = int(self.starts[after]) if after < len(self.starts) else len(self.words)
+        return int(self.starts[after - 1]), end
+
+    def within(self, start: int, end: int, types: Collection[str]) -> list[int]:
+        """The mentions of these types that begin in these words, in order."""
+        first = bisect_left(self.mentions, start, key=lambda mention: mention.start)
+        stop = bisect_left(self.mentions, end, key=lambda mention: mention.start)
+        return [m for m in range(first, stop) if self.mentions[m].type in types]
 
     def last(self, mention: int) -> str:
         """The mention's last word, lower-cased: its head, in most English phrases."""
@@ -162,7 +175,7 @@ def _found(
     while verb >= 0 and text.lowered[verb] in _BEHIND_SAYS:
         verb -= 1
     inside = [m for m in fitting if text.sentence(m) == here]
-    if verb >= 0 and text.lowered[verb] in _SAYS:
+    if verb >= 0 and text.lowered[verb] in SAYS:
         subjects = [m for m in inside if verb - 1 <= text.mentions[m].end <= verb]
         if subjects:
             yield "subject", subjects[-1]

@@ -6,20 +6,20 @@ import numpy as np
 
 from gesta.codebook import EVENT_TYPES, MENTION_TYPES
 from gesta.reader import labels
+from gesta.reader.antecedents import Mentioned, Text
 from gesta.reader.calibration import Calibration
 from gesta.reader.draft import Draft, DraftSpan
 from gesta.reader.model import Thresholds
 from gesta.reader.page import Page
 from gesta.reader.same import Sure, same_ties
+from gesta.reader.saying import attribute, said_by, sources_of
 from gesta.reader.sides import Grammar
 from gesta.types import (
     Argument,
-    Attribution,
     EventMention,
     Mention,
     Reading,
     Sentence,
-    Span,
     TieMention,
 )
 
@@ -42,11 +42,17 @@ def assemble(
         for m in draft.mentions
     )
     ties = _ties(draft, thresholds, sure)
-    sources = {mention for _, mention, _ in _above(draft, "sources", thresholds.source)}
-    same = same_ties(page, draft, thresholds.same, sure, mentions, ties, sources)
+    text = Text(
+        [word.of(page.text) for word in page.words],
+        page.lowered,
+        page.sentences[:, 0],
+        [Mentioned(m.start, m.end, MENTION_TYPES[m.type]) for m in draft.mentions],
+    )
+    sources = sources_of(draft, text, thresholds.source)
+    same = same_ties(text, draft, thresholds.same, sure, mentions, ties, sources)
     chains = _chains([(t.head, t.tail) for t in same])
-    attributions, of_cue = _attributions(page, draft, thresholds, sure, chains)
-    said = _said_by(draft, thresholds, attributions, of_cue)
+    attributions, of_cue = attribute(page, text, draft, sources, chains, sure)
+    said = said_by(page, draft, thresholds.says, attributions, of_cue)
     return Reading(
         report=report,
         mentions=mentions,
@@ -80,13 +86,6 @@ def _labelled(draft: Draft, kind: str, bias: float) -> list[tuple[int, int, int,
     ]
 
 
-def _above(draft: Draft, kind: str, threshold: float) -> list[tuple[int, int, float]]:
-    """The pairs of a yes-or-no kind that score above the threshold: left, right, score."""
-    left, right, scores = draft.scored(kind)
-    rows = np.flatnonzero(scores[:, 0] > threshold)
-    return [(int(left[row]), int(right[row]), float(scores[row, 0])) for row in rows]
-
-
 def _sigmoid(score: float) -> float:
     return float(1 / (1 + np.exp(-score)))
 
@@ -118,78 +117,6 @@ def _chains(links: list[tuple[int, int]]) -> tuple[tuple[int, ...], ...]:
     return tuple(tuple(group) for group in groups.values())
 
 
-def _attributions(
-    page: Page,
-    draft: Draft,
-    thresholds: Thresholds,
-    sure: Sure,
-    chains: tuple[tuple[int, ...], ...],
-) -> tuple[tuple[Attribution, ...], dict[int, list[int]]]:
-    """One attribution for each source of a cue (one without, where none is found), in order;
-    and which attributions each cue gave."""
-    chain_of = {mention: chain[0] for chain in chains for mention in chain}
-    sources: dict[int, list[tuple[float, int]]] = {}
-    for cue, mention, score in _above(draft, "sources", thresholds.source):
-        sources.setdefault(cue, []).append((score, mention))
-    found: list[Attribution] = []
-    of_cue: dict[int, list[int]] = {}
-    for cue, span in enumerate(draft.cues):
-        content = tuple(
-            Span(page.words[a].start, page.words[b - 1].end) for a, b in draft.content.get(cue, [])
-        )
-        members = sorted(m for _, m in sources.get(cue, []))
-        who: list[int | None] = [*_one_each(page, draft, members, chain_of)]
-        for source in who or [None]:
-            of_cue.setdefault(cue, []).append(len(found))
-            found.append(
-                Attribution(
-                    source, Span(*_chars(page, span)), content, sure("attribution", span.score)
-                )
-            )
-    return tuple(found), of_cue
-
-
-def _one_each(page: Page, draft: Draft, mentions: list[int], chain_of: dict[int, int]) -> list[int]:
-    """The sources of a cue, each once: of `a resident, Sani Bello, said` the name alone."""
-
-    def named(mention: int) -> bool:
-        return page.text[_chars(page, draft.mentions[mention])[0]].isupper()
-
-    kept: dict[int, int] = {}
-    for mention in mentions:
-        one = chain_of.get(mention, mention)
-        if one not in kept or (named(mention) and not named(kept[one])):
-            kept[one] = mention
-    return list(kept.values())
-
-
-def _said_by(
-    draft: Draft,
-    thresholds: Thresholds,
-    attributions: tuple[Attribution, ...],
-    of_cue: dict[int, list[int]],
-) -> dict[int, tuple[int, ...]]:
-    """For each trigger the attributions that carry it, outermost first.
-
-    An attribution is outer to another when its content holds the other's cue.
-    """
-    carried: dict[int, set[int]] = {}
-    for cue, trigger, _ in _above(draft, "says", thresholds.says):
-        carried.setdefault(trigger, set()).update(of_cue.get(cue, ()))
-    chains = {}
-    for trigger, members in carried.items():
-        depth = {
-            i: sum(
-                any(part.contains(attributions[i].cue) for part in attributions[j].content)
-                for j in members
-                if attributions[j].cue != attributions[i].cue
-            )
-            for i in members
-        }
-        chains[trigger] = tuple(sorted(members, key=lambda i: (depth[i], i)))
-    return chains
-
-
 def _events(
     page: Page,
     draft: Draft,
@@ -209,7 +136,7 @@ def _events(
             arguments.setdefault(trigger, []).append(
                 Argument(role, mention, None, sure("argument", odds))
             )
-    for trigger, other, score in _above(draft, "contents", 0.0):
+    for trigger, other, score in draft.above("contents", 0.0):
         odds = round(_sigmoid(score), 4)
         arguments.setdefault(trigger, []).append(Argument("content", None, other, odds))
     events = []

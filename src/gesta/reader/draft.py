@@ -59,3 +59,9 @@ class Draft:
             np.concatenate([part.right for part in parts]),
             np.concatenate([part.scores for part in parts]),
         )
+
+    def above(self, kind: str, threshold: float) -> list[tuple[int, int, float]]:
+        """The pairs of a yes-or-no kind that score above the threshold: left, right, score."""
+        left, right, scores = self.scored(kind)
+        rows = np.flatnonzero(scores[:, 0] > threshold)
+        return [(int(left[row]), int(right[row]), float(scores[row, 0])) for row in rows]

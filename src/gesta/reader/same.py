@@ -6,41 +6,36 @@ right 80 times in 100 or more.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
 from gesta.codebook import MENTION_TYPES
-from gesta.reader.antecedents import Link, Mentioned, Text, pronoun_links
+from gesta.reader.antecedents import Link, Text, pronoun_links
 from gesta.reader.definites import definite_links
 from gesta.reader.draft import Draft
 from gesta.reader.names import JOINED, REPEATED, bare_names, repeated_names
-from gesta.reader.page import Page
 from gesta.types import Mention, TieMention
 
 Sure = Callable[[str, float], float]  # a kind of thing and its raw probability: how sure
 
 
 def same_ties(
-    page: Page,
+    text: Text,
     draft: Draft,
     threshold: float,
     sure: Sure,
     mentions: Sequence[Mention],
     ties: Sequence[TieMention],
-    sources: Collection[int],
+    sources: Mapping[int, Sequence[int]],
 ) -> list[TieMention]:
-    """The ties `same` of a report, by the later mention; no two mentions tied otherwise."""
-    text = Text(
-        [word.of(page.text) for word in page.words],
-        page.lowered,
-        page.sentences[:, 0],
-        [Mentioned(m.start, m.end, MENTION_TYPES[m.type]) for m in draft.mentions],
-    )
+    """The ties `same` of a report, by the later mention; no two mentions tied otherwise. `sources`
+    are the mentions that each cue has for its source."""
+    saying = {mention for members in sources.values() for mention in members}
     found = {link.later: link for link in _antecedents(draft, threshold, sure)}
-    named = [(m.type, page.text[m.start : m.end]) for m in mentions]
+    named = [(m.type, " ".join(text.words[m.start : m.end])) for m in text.mentions]
     again = [Link(a, b, REPEATED[mentions[a].type]) for a, b in repeated_names(named)]
-    for link in (*again, *definite_links(text), *pronoun_links(text, sources)):
+    for link in (*again, *definite_links(text), *pronoun_links(text, saying)):
         found[link.later] = _read(link, mentions)
     for later, earlier in bare_names(named, found):
         found[later] = _read(Link(later, earlier, JOINED), mentions)
@@ -65,9 +60,7 @@ def _antecedents(draft: Draft, threshold: float, sure: Sure) -> list[Link]:
     of the civilians.
     """
     best: dict[int, tuple[float, int]] = {}
-    left, right, scores = draft.scored("same")
-    for row in np.flatnonzero(scores[:, 0] > threshold):
-        later, earlier, score = int(left[row]), int(right[row]), float(scores[row, 0])
+    for later, earlier, score in draft.above("same", threshold):
         if score > best.get(later, (-np.inf, 0))[0]:
             kinds = {MENTION_TYPES[draft.mentions[i].type] for i in (later, earlier)}
             if len(kinds) == 1 or kinds == {"person", "civilian"}:
