@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from gesta.analysis.answer import NO, OPEN, YES, Answer, factors_seen, refuse
 from gesta.analysis.complete import Completeness, completeness
+from gesta.analysis.extras import need
 from gesta.analysis.happenings import Happenings
 from gesta.analysis.interval import estimate_of
 from gesta.analysis.nowcast import LOOK_BACK, late, observed, to_come, weeks_plot
@@ -66,11 +67,11 @@ def trend(happenings: Happenings, *, draws: int, seed: int) -> Answer:
     draws = affordable(happenings, draws)
     begin, end = happenings.begin, happenings.end
     question = f"Are {happenings.words} rising?"
-    need = RECENT + BEFORE
-    if begin is None or end is None or (end - begin).days + 1 < need:
+    wanted = RECENT + BEFORE
+    if begin is None or end is None or (end - begin).days + 1 < wanted:
         covered = 0 if begin is None or end is None else (end - begin).days + 1
         reason = (
-            f"The data cover {covered} days; {need} are needed: {RECENT} and the {BEFORE} before."
+            f"The data cover {covered} days; {wanted} are needed: {RECENT} and the {BEFORE} before."
         )
         return refuse(question, reason, happenings, method=METHOD)
     known = completeness(happenings, draws=draws, seed=seed)
@@ -78,20 +79,20 @@ def trend(happenings: Happenings, *, draws: int, seed: int) -> Answer:
     if not known.usable:
         words = known.words[0].upper() + known.words[1:] + "."
         return refuse(question, words, happenings, method=METHOD, plot=weeks_plot(happenings, had, None))  # fmt: skip
-    if had.shape[1] - known.trim < need:
-        reason = f"Without the last {known.trim} days, which are incomplete, less than {need} days are left."
+    if had.shape[1] - known.trim < wanted:
+        reason = f"Without the last {known.trim} days, which are incomplete, less than {wanted} days are left."
         return refuse(question, reason, happenings, method=METHOD)
     had = had[:, : had.shape[1] - known.trim]
-    seen = float(np.median(had[:, -need:].sum(axis=1)))
+    seen = float(np.median(had[:, -wanted:].sum(axis=1)))
     last = end - timedelta(days=known.trim)
     question = (
         f"Are {happenings.words} rising: more a day from {last - timedelta(days=RECENT - 1)} to {last} "
         f"than in the {BEFORE} days before?"
     )
     if seen < LEAST:
-        reason = f"{seen:.0f} attacks in {need} days are too few; {LEAST} are needed."
+        reason = f"{seen:.0f} attacks in {wanted} days are too few; {LEAST} are needed."
         return refuse(question, reason, happenings, method=METHOD)
-    since = last - timedelta(days=need - 1)
+    since = last - timedelta(days=wanted - 1)
     counted = happenings.only(lambda row: since <= middle(row) <= last)
     ratio = ratio_of(
         had, known.exposures(had.shape[1], skip=known.trim), np.random.default_rng([seed, 3])
@@ -108,7 +109,9 @@ def ratio_of(had: Ints, share: Floats, rng: np.random.Generator) -> Ratio:
     counts = [part.sum(axis=1) + 0.5 for part in (recent, before)]
     error = np.sqrt(spread * (1 / counts[0] + 1 / counts[1]))
     centre = np.log(counts[0] / now) - np.log(counts[1] / then)
-    drawn = np.exp(centre + rng.standard_normal(len(had)) * np.sqrt(chance) * error)
+    quantile = need("scipy.special", "for a trend").stdtrit
+    spaced = (rng.permutation(len(had)) + 0.5) / len(had)  # evenly, so that few draws will do
+    drawn = np.exp(centre + quantile(free, spaced) * error)
     rates = [
         rng.gamma(count / (spread * chance), spread * chance / days)
         for count, days in zip(counts, (now, then), strict=True)
