@@ -12,10 +12,11 @@ from gesta.analysis.answer import YES, Estimate
 from gesta.analysis.respond import respond
 from gesta.analysis.simulate_response import ANSWERED, FEW, MANY, World, true_effect
 from gesta.analysis.simulate_response import respond as series
+from gesta.analysis.waits import waits
 from gesta.analysis.wakes import DAYS, LEVEL, Points, Wake, combined, matched, quiet_days
 
-SMALL, FULL = (60, 40, 12), (200, 150, 30)  # runs: days, days with an effect, wakes
-TOWNS = replace(ANSWERED, rate=0.25, calm=-5.5, answer=2.5, brings=0.5)
+SMALL, FULL = (60, 40, 12, 20), (200, 150, 30, 60)  # runs: days, with an effect, wakes, waits
+TOWNS = replace(ANSWERED, days=730, rate=0.25, calm=-5.5, answer=2.5, brings=0.5)
 
 
 @dataclass
@@ -34,8 +35,8 @@ class Tally:
 
 def measure(full: bool) -> dict[str, float]:
     """Print the tables and give the figures."""
-    null, some, wakes = FULL if full else SMALL
-    figures = _days(null, some) | _wakes(wakes)
+    null, some, near, later = FULL if full else SMALL
+    figures = _days(null, some) | _wakes(near) | _waits(later)
     return {f"respond {name}": value for name, value in figures.items()}
 
 
@@ -70,7 +71,8 @@ def _days(null: int, some: int) -> dict[str, float]:
     figures: dict[str, float] = {}
     wrong, held = [], []
     for words, world, runs in (
-        ("none, bursts answered", ANSWERED, null), ("none, a year", replace(MANY, effect=1.0), null),
+        ("none, bursts answered", ANSWERED, null), ("none, few", replace(FEW, effect=1.0), null),
+        ("none, many", replace(MANY, effect=1.0), null),
         ("-39 %, few", FEW, some), ("-39 %, many", MANY, some),
     ):  # fmt: skip
         found = case(world, runs)
@@ -88,6 +90,20 @@ def _days(null: int, some: int) -> dict[str, float]:
             figures["naive backlash"] = float(np.mean(found.backlash))
             figures["wrong"] = yes
     return {**figures, "worst wrong": max(wrong), "coverage": float(np.mean(held))}
+
+
+def _waits(runs: int) -> dict[str, float]:
+    print("waits, effect  yes")
+    figures: dict[str, float] = {}
+    for words, name, world in (("none", "waits wrong", ANSWERED), ("-39 %", "waits power", MANY)):
+        rng = np.random.default_rng(5)
+        yes = [
+            waits(simulate.happenings(y), simulate.happenings(x), draws=1, seed=1).verdict == YES
+            for y, x in zip(*series(world, rng, runs=runs), strict=True)
+        ]
+        print(f"{words:<13} {np.mean(yes):>4.2f}")
+        figures[name] = float(np.mean(yes))
+    return figures
 
 
 def _wakes(runs: int) -> dict[str, float]:

@@ -74,14 +74,19 @@ class _Model:
         self.risk = (begin[None, :] < times[:, None]) & (end[None, :] >= times[:, None])
         self.now = happened[None, :] & (end[None, :] == times[:, None])
         many = self.now.sum(axis=1)
-        # One row for each event: at the k-th of d tied events, those that tie count 1 - k/d (Efron).
-        self.at = np.repeat(np.arange(len(times)), many)
-        order = np.concatenate([np.arange(d) for d in many])
-        self.less = order / many[self.at] if ties == "efron" else np.zeros(len(order))
-        self.share = 1.0 / many[self.at]
+        # Efron: one row for each event; at the k-th of d tied events, those that tie count 1 - k/d.
+        # Breslow: one row for each time, which counts d times.
+        if ties == "efron":
+            self.at = np.repeat(np.arange(len(times)), many)
+            self.less = np.concatenate([np.arange(d) / d for d in many])
+            self.count = np.ones(len(self.at))
+        else:
+            self.at, self.less = np.arange(len(times)), np.zeros(len(times))
+            self.count = many.astype(float)
+        self.share = self.count / many[self.at]
 
     def _weights(self, beta: Floats) -> Floats:
-        """`[events, rows]`: what each row counts in the mean over those at risk."""
+        """`[events or times, rows]`: what each row counts in the mean over those at risk."""
         hazard = np.exp(np.clip(self.table @ beta, -30, 30))
         counted = self.risk[self.at] - self.less[:, None] * self.now[self.at]
         return np.asarray(counted * hazard)
@@ -91,9 +96,9 @@ class _Model:
         weight = self._weights(beta)
         weight = weight / weight.sum(axis=1, keepdims=True)
         means = weight @ self.table
-        slope = (self.now.sum(axis=0) @ self.table) - means.sum(axis=0)
-        second = self.table.T @ (self.table * weight.sum(axis=0)[:, None])
-        return slope, second - means.T @ means
+        slope = (self.now.sum(axis=0) @ self.table) - self.count @ means
+        second = self.table.T @ (self.table * (self.count @ weight)[:, None])
+        return slope, second - means.T @ (means * self.count[:, None])
 
     def residuals(self, beta: Floats) -> Floats:
         """`[rows, columns]`: score residuals, with Efron's share of each tied event."""
@@ -102,5 +107,5 @@ class _Model:
         means = weight @ self.table / total
         share = self.share[:, None] * self.now[self.at]
         own = share.sum(axis=0)[:, None] * self.table - share.T @ means
-        step = weight / total
+        step = self.count[:, None] * weight / total
         return np.asarray(own - (step.sum(axis=0)[:, None] * self.table - step.T @ means))

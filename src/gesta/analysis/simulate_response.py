@@ -38,7 +38,7 @@ class World:
 
 
 ANSWERED = World(
-    days=730, rate=0.6, calm=-7.2, answer=3.5, brings=0.7, decay=1.5, unrest=0.2, memory=20.0
+    days=900, rate=0.6, calm=-7.2, answer=3.5, brings=0.7, decay=1.5, unrest=0.2, memory=20.0
 )
 """Actions that answer bursts: a before/after comparison sees deterrence where there is none."""
 
