@@ -19,6 +19,7 @@ from gesta.reader.draft import Draft, DraftSpan, Grades
 from gesta.reader.features import Floats
 from gesta.reader.joining import drop_modifiers, join_mentions
 from gesta.reader.model import Model, Thresholds
+from gesta.reader.nested import with_nested
 from gesta.reader.page import Page, lay_out
 from gesta.reader.pairs import Scene, Spans, content_scores, score_pairs, span_vectors
 from gesta.reader.windows import Window, plan_windows
@@ -59,7 +60,7 @@ class Reader:
         for first in range(0, len(windows), TOGETHER):
             self._read_windows(page, windows[first : first + TOGETHER], draft)
         reading = assemble(report.id, page, draft, self.thresholds, self.calibration)
-        return by_sides(report.text, reading)
+        return with_nested(report.text, by_sides(report.text, reading))
 
     def _read_windows(self, page: Page, windows: list[Window], draft: Draft) -> None:
         """Encode and tag each window, then score all their pairs at once."""
