@@ -127,6 +127,8 @@ def test_who_was_executed_was_hit(certainty: str, outcome: str | None) -> None:
     found = replace(event(0, 8, "SANCTION"), certainty=certainty)
     executed = by_sides("Executed at noon", Reading("r", (), (found,))).events[0]
     assert (executed.type, executed.outcome) == ("ASSAULT", outcome)
+    fire = replace(event(0, 9, "COOPERATE"), certainty=certainty)
+    assert by_sides("Exchanged fire", Reading("r", (), (fire,))).events[0].outcome is None
 
 
 def test_an_event_that_is_no_assault_has_no_outcome() -> None:
