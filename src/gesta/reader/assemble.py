@@ -11,7 +11,7 @@ from gesta.reader.calibration import Calibration
 from gesta.reader.draft import Draft, DraftSpan
 from gesta.reader.model import Thresholds
 from gesta.reader.page import Page
-from gesta.reader.same import Sure, same_ties
+from gesta.reader.same import Sure, same_ties, typed_alike
 from gesta.reader.saying import attribute, said_by, sources_of
 from gesta.reader.sides import Grammar
 from gesta.types import (
@@ -55,7 +55,7 @@ def assemble(
     said = said_by(page, draft, thresholds.says, attributions, of_cue)
     return Reading(
         report=report,
-        mentions=mentions,
+        mentions=typed_alike(text, mentions, same),
         events=_events(page, draft, thresholds, said, sure),
         attributions=attributions,
         ties=(*ties, *same),

@@ -16,7 +16,7 @@ Named = tuple[str, str]  # type and words of a mention
 _SURNAME: Final = "person"
 _INITIALS: Final = frozenset({"group", "organisation", "force", "government", "media"})
 _SMALL: Final = frozenset("of the and for in al el".split())
-_PRONOUNS: Final = frozenset(
+PRONOUNS: Final = frozenset(
     "i we us you he she it they him her them his its their our this that who".split()
 )
 # Of each type, how often two mentions of one name are tied in the annotation of train.
@@ -34,7 +34,7 @@ def repeated_names(mentions: Sequence[Named]) -> list[tuple[int, int]]:
     links = []
     for number, named in enumerate(mentions):
         kind, text = named
-        if kind in REPEATED and text[:1].isupper() and text.lower() not in _PRONOUNS:
+        if kind in REPEATED and text[:1].isupper() and text.lower() not in PRONOUNS:
             if named in last:
                 links.append((number, last[named]))
             last[named] = number
