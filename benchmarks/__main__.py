@@ -22,6 +22,7 @@ FLOORS = HERE / "floors.toml"
 
 FAST = (
     "pages", "names", "dates", "places", "incidents", "coreference", "reader",
+    "whole_reports",
     "event_location", "cameo_st", "re3d", "m2e2", "wikievents", "rams", "muc4", "muc4_confidence",
 )  # fmt: skip
 """Benchmarks without worker processes: minutes together on two cores."""

@@ -1,19 +1,20 @@
-"""A light BIO head over frozen word vectors, in numpy: the twin of `training/marks/tagger.py`.
+"""A light BIO head over the encoder, in numpy: the twin of `training/marks/tagger.py`.
 
-The vector of a word, its traits' embeddings and the mean vector of its document are projected,
-mixed with the words around by normed convolutions whose reach doubles, and scored; the best
-legal sequence of each sentence is taken. A file may hold several such heads; their scores are
-averaged.
+The vector of a word from the shipped encoder and from the mark's own upper layers, its traits'
+embeddings and the mean vector of its document are projected, mixed with the words around by
+normed convolutions whose reach doubles, and scored; the best legal sequence of each sentence is
+taken.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from benchmarks._upper import Upper
 from benchmarks._words import Document, Floats
 from gesta.reader.decode import span_scores, spans_of, tags_of
 from gesta.reader.heads import gelu
@@ -23,34 +24,30 @@ Found = tuple[int, int, int, float]  # words [start, end), type, how sure
 
 
 class Tagger:
-    """The heads of one `NAME.npz`: `labels` are its types, `bias` is added to the score of O, and
+    """The head of one `NAME.npz` and `NAME.onnx`: `labels` are its types, `bias` is added to the score of O, and
     what a mark gathers from several spans is given from the probability `sure` on."""
 
     def __init__(self, path: Path) -> None:
-        with np.load(path) as stored:
-            weights = {k: stored[k] for k in stored.files}
-        self.labels: list[str] = weights.pop("labels").tolist()
-        self.bias, self.sure = float(weights.pop("bias")), float(weights.pop("sure"))
-        self._seeds = [of_seed(weights, seed) for seed in range(int(weights["seeds"]))]
+        self._weights, given = weights_of(path, ("labels", "bias", "sure"))
+        self._upper = Upper(path.with_suffix(".onnx"))
+        self.labels: list[str] = given["labels"].tolist()
+        self.bias, self.sure = float(given["bias"]), float(given["sure"])
 
     def scores(self, document: Document) -> Floats:
-        """Log odds of each tag, `[w, 1 + 2 * labels]`, mean over the heads."""
-        each = [_logs(score(seed, document)) for seed in self._seeds]
-        return np.mean(each, axis=0, dtype=np.float32)  # type: ignore[no-any-return]
+        """Log odds of each tag, `[w, 1 + 2 * labels]`."""
+        return _logs(score(self._weights, document, self._upper(document)))
 
     def spans(self, document: Document, *, bias: float | None = None) -> list[Found]:
         """The spans found, in order; none crosses a sentence."""
         return spans_within(document, self.scores(document), self.bias if bias is None else bias)
 
 
-def of_seed(weights: Mapping[str, Any], seed: int) -> dict[str, Floats]:
-    """The weights of one head in single precision, by the names that training gives them."""
-    start = f"{seed}."
-    return {
-        k.removeprefix(start): np.asarray(v, np.float32)
-        for k, v in weights.items()
-        if k.startswith(start)
-    }
+def weights_of(path: Path, beside: Iterable[str]) -> tuple[dict[str, Floats], dict[str, Any]]:
+    """The weights of a `NAME.npz` in single precision, and the values named in `beside`."""
+    with np.load(path) as stored:
+        kept = {name: stored[name] for name in stored.files}
+    given = {name: kept.pop(name) for name in beside}
+    return {name: np.asarray(value, np.float32) for name, value in kept.items()}, given
 
 
 def spans_within(document: Document, scores: Floats, bias: float) -> list[Found]:
@@ -64,18 +61,19 @@ def spans_within(document: Document, scores: Floats, bias: float) -> list[Found]
     return found
 
 
-def mixed(weights: Mapping[str, Floats], document: Document) -> Floats:
-    """The words after the convolutions, `[w, width]`."""
+def mixed(weights: Mapping[str, Floats], document: Document, lifted: Floats) -> Floats:
+    """The words after the convolutions, `[w, width]`; `lifted` are those of the upper layers."""
     vectors = document.vectors
     embedded = weights["traits.weight"][document.traits].reshape(len(vectors), -1)
     x = vectors @ weights["enter.weight"].T + weights["enter.bias"]
     x = x + embedded @ weights["seen.weight"].T + vectors.mean(0) @ weights["whole.weight"].T
+    x = x + lifted @ weights["lift.weight"].T
     return convolved(weights, "mix", gelu(x))
 
 
-def score(weights: Mapping[str, Floats], document: Document) -> Floats:
+def score(weights: Mapping[str, Floats], document: Document, lifted: Floats) -> Floats:
     """Tag scores of one head, `[w, tags]`."""
-    return mixed(weights, document) @ weights["out.weight"].T + weights["out.bias"]
+    return mixed(weights, document, lifted) @ weights["out.weight"].T + weights["out.bias"]
 
 
 def convolved(weights: Mapping[str, Floats], name: str, x: Floats) -> Floats:

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
 
 import numpy as np
+import onnxruntime
 from numpy.typing import NDArray
 
 from gesta.reader.model import Model
-from gesta.reader.page import Page, lay_out
+from gesta.reader.page import Inputs, Page, lay_out
 from gesta.reader.windows import plan_windows
 from gesta.types import Span
 
@@ -26,9 +30,19 @@ _CASES = 5
 
 
 @dataclass(frozen=True)
+class Seen:
+    """A window's pieces halfway up the encoder, `states` `[p, 384]`, and of each word that the
+    window owns its first and last piece, `[w]`."""
+
+    states: NDArray[np.float16]
+    first: Ints
+    last: Ints
+
+
+@dataclass(frozen=True)
 class Document:
-    """`words`, `vectors` `[w, 384 + tags]`, `traits` `[w, TRAITS]` below `BUCKETS`, and
-    `sentences` `[n, 2]`, ranges of words."""
+    """`words`, `vectors` `[w, 384 + tags]`, `traits` `[w, TRAITS]` below `BUCKETS`, `sentences`
+    `[n, 2]`, ranges of words, and the `windows` that together own each word once."""
 
     text: str
     words: list[Span]
@@ -36,6 +50,7 @@ class Document:
     vectors: Floats
     traits: Ints
     sentences: Ints
+    windows: tuple[Seen, ...] = ()
 
     def covered(self, start: int, end: int) -> tuple[int, int]:
         """The range of words that share a sign with the characters `[start, end)`."""
@@ -52,17 +67,44 @@ def see(model: Model, text: str) -> Document | None:
     page = lay_out(text, model.tokenizer)
     if page is None:
         return None
-    parts = []
+    parts, windows = [], []
     for window in plan_windows(page.block_pieces):
         begin, own = (int(page.blocks[i, 0]) for i in (window.context, window.start))
         stop, end = int(page.blocks[window.end - 1, 1]), _beyond(page, window.end)
-        words, tags = model.encode(page.inputs(begin, end))
+        inputs = page.inputs(begin, end)
+        words, tags, middle = _encode(model.folder, inputs)
         rows = slice(own - begin, stop - begin)
         parts.append(np.concatenate((words[rows], np.tanh(tags[rows] / 4)), axis=1))
+        windows.append(Seen(middle.astype(np.float16), inputs.first[rows], inputs.last[rows]))
     surfaces = [w.of(text) for w in page.words]
     return Document(
-        text, page.words, page.lowered, np.concatenate(parts), traits_of(surfaces), page.sentences
+        text=text,
+        words=page.words,
+        lowered=page.lowered,
+        vectors=np.concatenate(parts),
+        traits=traits_of(surfaces),
+        sentences=page.sentences,
+        windows=tuple(windows),
     )
+
+
+@cache
+def session(path: Path) -> Any:
+    """An ONNX file ready to run on one thread."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+def _encode(folder: Path, inputs: Inputs) -> tuple[Floats, Floats, Floats]:
+    """Word vectors, tag scores and the pieces' states halfway up, of one window."""
+    fed = {"pieces": inputs.pieces[None], "case": inputs.case[None], "hints": inputs.hints[None]}
+    ends = {"first": inputs.first, "last": inputs.last}
+    words, tags, middle = session(folder / "encoder.onnx").run(
+        ("words", "tags", "middle"), fed | ends
+    )
+    return words, tags, middle
 
 
 def _beyond(page: Page, block: int) -> int:

@@ -3,8 +3,8 @@
 A predicted entity is a set of mention strings; it is right when all of them are mentions of one
 gold entity of its role (Du, Rush & Cardie 2021), entities are aligned one to one so that most are
 right, and counts are pooled over roles and documents. Strings are compared without case and extra
-blanks. Published on test: GRIT (BERT-base) 54.5, TempGen 57.8. Here a light head over the
-standing encoder finds mentions, and those of one document and role that share a string, contain
+blanks. Published on test: GRIT (BERT-base) 54.5, TempGen 57.8. Here a light head over
+the encoder, whose upper half was trained with it, finds mentions, and those of one document and role that share a string, contain
 one another or abbreviate one another are one entity; its mentions' odds are joined.
 """
 

@@ -18,7 +18,8 @@ from typing import Any
 import numpy as np
 
 from benchmarks._rows import rows_of
-from benchmarks._tagger import HEADS, convolved, mixed, of_seed, spans_within
+from benchmarks._tagger import HEADS, convolved, mixed, spans_within, weights_of
+from benchmarks._upper import Upper
 from benchmarks._words import Document, Floats, Ints, see
 from gesta.reader import Reader
 from gesta.reader.content import cue_word_features
@@ -92,14 +93,13 @@ class Attributor:
     """The light head of one `NAME.npz`: cues by tags, then the words around each cue by tags."""
 
     def __init__(self, path: Path) -> None:
-        with np.load(path) as stored:
-            weights = {k: stored[k] for k in stored.files}
-        self.bias, self.said_bias = float(weights["bias"]), float(weights["said_bias"])
-        self._weights = of_seed(weights, 0)
+        self._weights, given = weights_of(path, ("bias", "said_bias"))
+        self._upper = Upper(path.with_suffix(".onnx"))
+        self.bias, self.said_bias = float(given["bias"]), float(given["said_bias"])
 
     def __call__(self, document: Document) -> list[Said]:
         """The attributions found, in the order of their cues."""
-        words = mixed(self._weights, document)
+        words = mixed(self._weights, document, self._upper(document))
         scores = words @ self._weights["out.weight"].T + self._weights["out.bias"]
         cues = spans_within(document, scores, self.bias)
         quoted = quotes(document)
@@ -123,10 +123,12 @@ def around(cue: Range, words: int) -> Range:
 
 def surroundings(cue: Range, document: Document, quoted: Ints) -> dict[str, Ints]:
     """What each word of the document is to a cue: its distance, sentence, and quotation marks."""
-    seen = cue_word_features(np.array(cue), len(document.words), document.sentences)
+    words = np.arange(len(document.words))
+    sentence = np.searchsorted(document.sentences[:, 0], words, "right") - 1
+    distance, gap, _ = cue_word_features(np.array(cue), sentence)
     return {
-        "distance": np.asarray(seen["distance"], np.int64),
-        "gap": np.asarray(seen["gap"], np.int64),
+        "distance": distance,
+        "gap": gap,
         "quoted": quoted + 2 * quoted[cue[0]],
     }
 

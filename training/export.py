@@ -62,19 +62,15 @@ class Graph(nn.Module):
         return words, torch.cat(tags, 1), middle[0]
 
 
-def export(net: ReaderNet, to: Path, *, version: str, quantised: bool = True) -> None:
+def export(net: ReaderNet, to: Path, *, version: str, eight_bits: bool = True) -> None:
     """Write encoder.onnx, heads.npz, tokenizer.json and model.json to the folder `to`."""
     to.mkdir(parents=True, exist_ok=True)
     net.eval()
     with tempfile.TemporaryDirectory() as scratch:
         plain = Path(scratch) / "plain.onnx"
         _write_graph(net, plain)
-        if quantised:
-            ready = Path(scratch) / "ready.onnx"
-            quant_pre_process(str(plain), str(ready), skip_symbolic_shape=True)
-            quantize_dynamic(
-                str(ready), str(to / "encoder.onnx"), per_channel=True, weight_type=QuantType.QInt8
-            )
+        if eight_bits:
+            quantised(plain, to / "encoder.onnx")
         else:
             shutil.copy(plain, to / "encoder.onnx")
     heads = {
@@ -85,6 +81,13 @@ def export(net: ReaderNet, to: Path, *, version: str, quantised: bool = True) ->
     np.savez(to / "heads.npz", **heads)  # type: ignore[arg-type]
     _write_tokenizer(to)
     write_settings(to, version=version, thresholds=Thresholds(), calibration=Calibration())
+
+
+def quantised(plain: Path, to: Path) -> None:
+    """Write an ONNX file's matrices as int8, a scale per channel; activations are at run time."""
+    ready = plain.with_name("ready.onnx")
+    quant_pre_process(str(plain), str(ready), skip_symbolic_shape=True)
+    quantize_dynamic(str(ready), str(to), per_channel=True, weight_type=QuantType.QInt8)
 
 
 def _write_graph(net: ReaderNet, path: Path) -> None:
@@ -141,7 +144,7 @@ def main() -> None:
     args = parser.parse_args()
     net = ReaderNet()
     net.load_state_dict(torch.load(args.run / "net.pt", weights_only=True))
-    export(net, args.to, version=args.version, quantised=not args.plain)
+    export(net, args.to, version=args.version, eight_bits=not args.plain)
     sizes = {f.name: f"{f.stat().st_size / 1e6:.1f} MB" for f in sorted(args.to.iterdir())}
     print(sizes)
 

@@ -26,7 +26,7 @@ PULL = 10.0  # 1, 3 and 10 differ by under a point on dev
 STEPS = 12
 
 
-def build(corpora: Path, model: Model) -> Path:
+def build(corpora: Path, model: Model, _: Path) -> Path:
     """Fit on the train split and write the weights; gives their path."""
     rows = rows_of(corpora / "reader" / "event_location" / "train.jsonl")[::EVERY]
     described: list[tuple[list[str], bool]] = []

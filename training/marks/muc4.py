@@ -17,6 +17,7 @@ from benchmarks._words import Document, see
 from benchmarks.muc4 import ROLES
 from gesta.reader.model import Model
 from training.marks.tagger import Example, Recipe, best, save, tags_of_spans, train
+from training.marks.upper import Upper
 
 RECIPE = Recipe(width=128, epochs=5, batch=3000)
 BIASES = (0.0, -1.0, -2.0)  # below 0, weak mentions may add up over a document
@@ -24,7 +25,7 @@ SURES = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 EMPTY = 2  # of the documents without an incident, every second is taught
 
 
-def build(corpora: Path, model: Model) -> Path:
+def build(corpora: Path, model: Model, run: Path) -> Path:
     """Train on the train split, choose the threshold on dev and write the head; gives its path."""
     folder, path = corpora / "reader" / "muc4_roles", HEADS / "muc4.npz"
     examples: list[Example] = []
@@ -40,10 +41,12 @@ def build(corpora: Path, model: Model) -> Path:
                 for m in row["mentions"]
             ]
             examples.append((document, tags_of_spans(document, places(document, names))))
-    head = train(examples, 1 + 2 * len(ROLES), RECIPE, seed=0)
-    save(path, [head], ROLES)
+    upper = Upper.of_run(run)
+    head = train(examples, 1 + 2 * len(ROLES), RECIPE, upper, seed=0)
+    upper.write(path.with_suffix(".onnx"))
+    save(path, head, ROLES)
     bias, sure = tuned(folder / "dev.jsonl", model, Tagger(path))
-    save(path, [head], ROLES, bias=bias, sure=sure)
+    save(path, head, ROLES, bias=bias, sure=sure)
     return path
 
 

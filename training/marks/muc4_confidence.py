@@ -16,12 +16,13 @@ from benchmarks._words import Document, see
 from gesta.reader.model import Model
 from training.marks.muc4 import BIASES, SURES, places
 from training.marks.tagger import Example, Recipe, best, save, tags_of_spans, train
+from training.marks.upper import Upper
 
 RECIPE = Recipe(width=128, epochs=6, batch=3000)
 EMPTY = 4  # of the documents without an organisation, every fourth is taught
 
 
-def build(corpora: Path, model: Model) -> Path:
+def build(corpora: Path, model: Model, run: Path) -> Path:
     """Train on the train split, choose the threshold on dev and write the head; gives its path."""
     folder, path = corpora / "reader" / "muc4_templates", HEADS / "muc4_confidence.npz"
     examples: list[Example] = []
@@ -34,10 +35,12 @@ def build(corpora: Path, model: Model) -> Path:
             document = see(model, row["text"].lower())
         if document is not None:
             examples.append((document, tags_of_spans(document, taught(document, row))))
-    head = train(examples, 1 + 2 * len(mark.GRADES), RECIPE, seed=0)
-    save(path, [head], mark.GRADES)
+    upper = Upper.of_run(run)
+    head = train(examples, 1 + 2 * len(mark.GRADES), RECIPE, upper, seed=0)
+    upper.write(path.with_suffix(".onnx"))
+    save(path, head, mark.GRADES)
     bias, sure = tuned(folder / "dev.jsonl", model, Tagger(path))
-    save(path, [head], mark.GRADES, bias=bias, sure=sure)
+    save(path, head, mark.GRADES, bias=bias, sure=sure)
     return path
 
 

@@ -10,11 +10,12 @@ from benchmarks._tagger import HEADS, Tagger, spans_within
 from benchmarks._words import see
 from gesta.reader.model import Model
 from training.marks.tagger import Example, Recipe, best, save, tags_of_spans, train
+from training.marks.upper import Upper
 
-RECIPE = Recipe(epochs=8, batch=900, rate=3e-3)
+RECIPE = Recipe(epochs=10, batch=900)
 
 
-def build(corpora: Path, model: Model) -> Path:
+def build(corpora: Path, model: Model, run: Path) -> Path:
     """Train on the train split, choose the bias on dev and write the head; gives its path."""
     folder, path = corpora / "reader" / "re3d", HEADS / "re3d.npz"
     rows = rows_of(folder / "train.jsonl")
@@ -29,9 +30,11 @@ def build(corpora: Path, model: Model) -> Path:
             ]
             examples.append((document, tags_of_spans(document, spans)))
     tags = 1 + 2 * len(labels)
-    heads = [train(examples, tags, RECIPE, seed=seed) for seed in range(RECIPE.seeds)]
-    save(path, heads, labels)
-    save(path, heads, labels, bias=tuned(folder / "dev.jsonl", model, Tagger(path)))
+    upper = Upper.of_run(run)
+    head = train(examples, tags, RECIPE, upper, seed=0)
+    upper.write(path.with_suffix(".onnx"))
+    save(path, head, labels)
+    save(path, head, labels, bias=tuned(folder / "dev.jsonl", model, Tagger(path)))
     return path
 
 

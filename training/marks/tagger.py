@@ -1,7 +1,7 @@
 """The BIO head of a public mark in torch: the twin of `benchmarks/_tagger.py`, and its training.
 
-Only the head learns; the encoder's word vectors are made once. Seeds are fixed, one thread, so
-that the same encoder gives the same file.
+The head learns and, where it is given, the upper half of the encoder; what the shipped encoder
+sees is made once. Seeds are fixed, one thread, so that the same encoder gives the same file.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from torch import Tensor, nn
 from torch.nn.functional import cross_entropy, gelu, layer_norm
 
 from benchmarks._words import BUCKETS, Document, Ints
+from training.marks.upper import Upper
+from training.model import WIDTH
 
 Example = tuple[Document, Ints]  # a document and the tag of each word, -1 where it does not count
 MIXES = 3
@@ -34,11 +36,12 @@ class Recipe:
     rate: float = 2e-3
     dropout: float = 0.4
     smoothing: float = 0.05
-    seeds: int = 1
+    upper_rate: float = 2e-4
 
 
 class Mixer(nn.Module):
-    """Documents `[b, w, inner]` with their traits into `[b, w, width]`."""
+    """Documents `[b, w, inner]` with their traits, and their words from the upper layers
+    `[b, w, 384]`, into `[b, w, width]`."""
 
     def __init__(self, inner: int, traits: int, recipe: Recipe) -> None:
         super().__init__()
@@ -47,14 +50,16 @@ class Mixer(nn.Module):
         self.enter = nn.Linear(inner, width)
         self.seen = nn.Linear(traits * recipe.traits, width, bias=False)
         self.whole = nn.Linear(inner, width, bias=False)
+        self.lift = nn.Linear(WIDTH, width, bias=False)
         self.mix = convolutions(width)
         self.dropout = nn.Dropout(recipe.dropout)
         nn.init.normal_(self.traits.weight, std=0.1)
         nn.init.zeros_(self.whole.weight)
 
-    def forward(self, vectors: Tensor, traits: Tensor, mask: Tensor) -> Tensor:
+    def forward(self, vectors: Tensor, traits: Tensor, mask: Tensor, lifted: Tensor) -> Tensor:
         mean = (vectors * mask).sum(1, keepdim=True) / mask.sum(1, keepdim=True)
         x = self.enter(self.dropout(vectors)) + self.whole(self.dropout(mean))
+        x = x + self.lift(self.dropout(lifted))
         x = x + self.seen(self.dropout(self.traits(traits).flatten(2)))
         x = self.dropout(gelu(x, approximate="tanh"))
         return convolved(self.mix, x, mask, self.dropout)
@@ -83,44 +88,72 @@ class Head(Mixer):
         super().__init__(inner, traits, recipe)
         self.out = nn.Linear(recipe.width, tags)
 
-    def forward(self, vectors: Tensor, traits: Tensor, mask: Tensor) -> Tensor:
-        scores: Tensor = self.out(super().forward(vectors, traits, mask))
+    def forward(self, vectors: Tensor, traits: Tensor, mask: Tensor, lifted: Tensor) -> Tensor:
+        scores: Tensor = self.out(super().forward(vectors, traits, mask, lifted))
         return scores
 
 
-def train(examples: Sequence[Example], tags: int, recipe: Recipe, *, seed: int) -> Head:
-    """One head, trained on all examples."""
+def train(
+    examples: Sequence[Example], tags: int, recipe: Recipe, upper: Upper, *, seed: int
+) -> Head:
+    """One head, trained on all examples together with the upper layers."""
     torch.manual_seed(seed)
     torch.set_num_threads(1)
     order = np.random.default_rng(seed)
     first = examples[0][0]
     head = Head(first.vectors.shape[1], first.traits.shape[1], tags, recipe)
     batches = len(batched(examples, recipe.batch, order))
-    optimiser, schedule = optimise(head, recipe.rate, recipe.epochs * batches)
-    for _ in range(recipe.epochs):
+    learning = Learning(head, upper, recipe, recipe.epochs * batches)
+    for epoch in range(recipe.epochs):
         for rows in batched(examples, recipe.batch, order):
             vectors, traits, mask, gold = padded([examples[i] for i in rows])
-            scores = head(vectors, traits, mask).flatten(0, 1)
-            loss = cross_entropy(
-                scores, gold.flatten(), ignore_index=-1, label_smoothing=recipe.smoothing
+            lifted = upper([examples[i][0] for i in rows])
+            scores = head(vectors, traits, mask, lifted).flatten(0, 1)
+            learning.step(
+                cross_entropy(
+                    scores, gold.flatten(), ignore_index=-1, label_smoothing=recipe.smoothing
+                )
             )
-            optimiser.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
-            optimiser.step()
-            schedule.step()
+        print(f"  epoch {epoch + 1}: loss {learning.mean():.3f}", flush=True)
+    upper.eval()
     return head.eval()
 
 
-def optimise(head: nn.Module, rate: float, steps: int) -> tuple[Any, Any]:
-    """AdamW and a schedule that rises over a tenth of the steps and falls to nothing."""
-    optimiser = torch.optim.AdamW(head.parameters(), lr=rate, weight_decay=0.05)
+class Learning:
+    """AdamW over a head and the upper layers, each at its rate, which rises over a tenth of the
+    steps and falls to nothing."""
 
-    def share(step: int) -> float:
-        done = min(1.0, step / steps)
-        return min(done / 0.1, (1 - done) / 0.9) + 1e-3
+    def __init__(self, head: nn.Module, upper: Upper, recipe: Recipe, steps: int) -> None:
+        groups = [
+            {"params": list(head.parameters()), "lr": recipe.rate, "weight_decay": 0.05},
+            {"params": list(upper.parameters()), "lr": recipe.upper_rate, "weight_decay": 0.01},
+        ]
+        self._optimiser = torch.optim.AdamW(groups)
+        self._parameters = [*head.parameters(), *upper.parameters()]
+        head.train()
+        upper.train()
 
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, share)
-    return optimiser, schedule
+        def share(step: int) -> float:
+            done = min(1.0, step / steps)
+            return min(done / 0.1, (1 - done) / 0.9) + 1e-3
+
+        self._schedule = torch.optim.lr_scheduler.LambdaLR(self._optimiser, share)
+        self._losses: list[float] = []
+
+    def step(self, loss: Tensor) -> None:
+        """One step down the loss."""
+        self._optimiser.zero_grad(set_to_none=True)
+        loss.backward()  # type: ignore[no-untyped-call]
+        nn.utils.clip_grad_norm_(self._parameters, 1.0)
+        self._optimiser.step()
+        self._schedule.step()
+        self._losses.append(float(loss.detach()))
+
+    def mean(self) -> float:
+        """The mean loss since it was last asked for."""
+        mean = sum(self._losses) / max(1, len(self._losses))
+        self._losses.clear()
+        return mean
 
 
 def batched(
@@ -157,28 +190,20 @@ def padded(rows: Sequence[Example]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
     return vectors, traits, mask, fill([t for _, t in rows], -1)
 
 
-def stored(heads: Sequence[nn.Module]) -> dict[str, Any]:
-    """The weights of several heads in half precision, by seed and name."""
-    weights = {
-        f"{seed}.{name}": value.detach().numpy().astype(np.float16)
-        for seed, head in enumerate(heads)
-        for name, value in head.state_dict().items()
+def stored(head: nn.Module) -> dict[str, Any]:
+    """The weights of a head in half precision."""
+    return {
+        name: value.detach().numpy().astype(np.float16) for name, value in head.state_dict().items()
     }
-    return {**weights, "seeds": np.array(len(heads))}
 
 
 def save(
-    path: Path,
-    heads: Sequence[nn.Module],
-    labels: Sequence[str],
-    *,
-    bias: float = 0.0,
-    sure: float = 0.5,
+    path: Path, head: nn.Module, labels: Sequence[str], *, bias: float = 0.0, sure: float = 0.5
 ) -> None:
-    """Write the file that `benchmarks._tagger.Tagger` reads."""
+    """Write the head that `benchmarks._tagger.Tagger` reads, its upper layers beside it."""
     path.parent.mkdir(exist_ok=True)
     biases: dict[str, Any] = {"bias": np.array(bias), "sure": np.array(sure)}
-    np.savez_compressed(path, **stored(heads), labels=np.array(labels), **biases)
+    np.savez_compressed(path, **stored(head), labels=np.array(labels), **biases)
 
 
 def best(figure: Callable[[T], float], grid: Iterable[T]) -> T:
