@@ -10,11 +10,13 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from sys import intern
 
 from gesta.grounding import registry_ties
-from gesta.ledger import Ledger
+from gesta.ledger import Ledger, reading
 from gesta.ledger.judgements import judged
-from gesta.resolution import find_copies, resolve
+from gesta.resolution import Shelf, find_copies, resolve
+from gesta.types import Claim
 
 TextRow = tuple[str, str, str | None, date | None]
 
@@ -52,7 +54,7 @@ def _rebuild(ledger: Ledger) -> None:
     said = [tie for tie in ledger.ties() if tie.claims]
     known = registry_ties(actors)
     resolution = resolve(
-        list(ledger.claims()),
+        _shelf(ledger),
         published=published,
         outlets=outlets,
         copies=copies,
@@ -66,3 +68,15 @@ def _rebuild(ledger: Ledger) -> None:
         incidents=resolution.incidents, edges=resolution.edges, notes=resolution.notes,
         ties=known, copies=copies,
     )  # fmt: skip
+
+
+def _shelf(ledger: Ledger) -> Shelf:
+    """The claims of the ledger, fetched report by report."""
+    edits = ledger.edits()
+
+    def fetch(report: str) -> Iterator[Claim]:
+        found = reading.claims(ledger.connection, "report = ?", (report,))
+        return map(edits.claim, found)
+
+    rows = ledger.connection.execute("SELECT id, report FROM claims")
+    return Shelf({intern(str(claim)): intern(str(report)) for claim, report in rows}, fetch)

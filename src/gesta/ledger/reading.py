@@ -184,7 +184,7 @@ def _claim(row: Row, roles: list[Row], said_by: tuple[Speaker, ...]) -> Claim:
         return [(*r[2:5], *map(_shared, r[5:])) for r in roles if r[1] == role]
 
     return Claim(
-        id=row[0], report=intern(row[1]), type=intern(row[2]),
+        id=intern(row[0]), report=intern(row[1]), type=intern(row[2]),
         modes=tuple(json.loads(row[3])) if row[3] != "[]" else (), certainty=intern(row[4]),
         outcome=row[5], score=row[6], evidence=Quote(*row[7:10]), trigger=Quote(*row[10:13]),
         time=_when(row[13:19]), killed=_count(row[19:22]), wounded=_count(row[22:25]),

@@ -2,5 +2,6 @@
 
 from gesta.resolution.copies import find_copies
 from gesta.resolution.resolve import Resolution, resolve
+from gesta.resolution.shelf import Shelf
 
-__all__ = ["Resolution", "find_copies", "resolve"]
+__all__ = ["Resolution", "Shelf", "find_copies", "resolve"]

@@ -21,6 +21,8 @@ from gesta.resolution.world import Spot, World
 from gesta.types import Claim, Count, Location, Party
 
 T = TypeVar("T", bound=Hashable)
+# Claims whose facts are kept with the world: those of an incident are asked for more than once.
+_FOUND = 2000
 Range = tuple[int, int | None]  # low and high, high None where no upper bound was said
 
 # A span longer than this tells of a stretch of fighting, not of one incident.
@@ -112,11 +114,13 @@ def _one(value: T) -> T:
 
 
 def facts_of(claim: Claim, world: World) -> Facts:
-    """The facts of one claim, worked out once for each world."""
+    """The facts of one claim, as the world sees it."""
     known = world.found.get(claim.id)
     if known is not None and known[0] is claim:
         return known[1]
     facts = _facts_of(claim, world)
+    if len(world.found) >= _FOUND:
+        world.found.clear()
     world.found[claim.id] = claim, facts
     return facts
 

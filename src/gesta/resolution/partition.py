@@ -14,7 +14,7 @@ class Partition:
 
     def __init__(self, claims: Iterable[str], apart: Iterable[tuple[str, str]] = ()) -> None:
         self._parent = {claim: claim for claim in claims}
-        self._members: dict[str, list[str]] = {claim: [claim] for claim in self._parent}
+        self._members: dict[str, list[str]] = {}  # of groups of more than one
         self._apart: dict[str, set[str]] = {}
         for left, right in apart:
             if left in self._parent and right in self._parent and left != right:
@@ -32,14 +32,17 @@ class Partition:
 
     def members(self, claim: str) -> list[str]:
         """All claims of the group of `claim`, in order."""
-        return sorted(self._members[self.find(claim)])
+        return sorted(self._of(self.find(claim)))
+
+    def _of(self, root: str) -> list[str]:
+        return self._members.get(root) or [root]
 
     def may_join(self, left: str, right: str) -> bool:
         """Whether joining the two groups keeps apart what people judged different."""
         one, two = self.find(left), self.find(right)
         if one == two or not self._apart:
             return True
-        small, large = sorted((self._members[one], self._members[two]), key=len)
+        small, large = sorted((self._of(one), self._of(two)), key=len)
         inside = set(large)
         return not any(inside & self._apart[m] for m in small if m in self._apart)
 
@@ -51,9 +54,10 @@ class Partition:
         if not self.may_join(one, two):
             return False
         self._parent[two] = one
-        self._members[one].extend(self._members.pop(two))
+        self._members.setdefault(one, [one]).extend(self._members.pop(two, [two]))
         return True
 
     def groups(self) -> list[list[str]]:
         """All groups, each in order, by their smallest id."""
-        return [sorted(self._members[root]) for root in sorted(self._members)]
+        roots = (claim for claim, parent in self._parent.items() if claim == parent)
+        return [sorted(self._of(root)) for root in sorted(roots)]

@@ -22,7 +22,9 @@ from gesta.resolution.incident import incident_of
 from gesta.resolution.partition import Partition
 from gesta.resolution.satellites import satellites
 from gesta.resolution.score import Judged, across, within
+from gesta.resolution.shelf import Shelf
 from gesta.resolution.stories import Stories
+from gesta.resolution.vocabulary import Wordbook
 from gesta.resolution.world import World
 from gesta.types import Actor, Claim, Edge, Incident, Note, Place, Reason, Tie
 
@@ -43,7 +45,7 @@ class Resolution:
 
 
 def resolve(
-    claims: Sequence[Claim],
+    claims: Iterable[Claim] | Shelf,
     *,
     published: Mapping[str, date | None],
     outlets: Mapping[str, str | None],
@@ -60,6 +62,7 @@ def resolve(
     kept text by report id, may be left out, and tells better which reports are of one story. Of `judged`
     only edges by people count (`by != "gesta"`): `same` joins, `different` keeps apart, and where
     the two contradict each other `different` holds, with a note. Claims with one id are one claim.
+    Given a shelf, claims are fetched twice, report by report, and not held.
     """
     world = World.of(
         published=published,
@@ -70,7 +73,8 @@ def resolve(
         ties=ties,
         texts=texts,
     )
-    job = _Resolving({c.id: c for c in claims}, world, judged)
+    shelf = claims if isinstance(claims, Shelf) else Shelf.of(claims)
+    job = _Resolving(shelf, world, judged)
     job.join_judged()
     job.join_copies()
     job.join_within()
@@ -105,7 +109,7 @@ def _candidates(
 
 def pairs_across(claims: Iterable[Claim], world: World) -> Iterator[tuple[Facts, Facts, Stories]]:
     """Pairs of groups, each made within one report, that would be judged across reports."""
-    job = _Resolving({c.id: c for c in claims}, world, ())
+    job = _Resolving(Shelf.of(claims), world, ())
     job.join_copies()
     job.join_within()
     yield from job.pairs_across()
@@ -114,10 +118,11 @@ def pairs_across(claims: Iterable[Claim], world: World) -> Iterator[tuple[Facts,
 class _Resolving:
     """The steps of one resolution over the state they share: the partition and the edges."""
 
-    def __init__(self, claims: Mapping[str, Claim], world: World, judged: Sequence[Edge]) -> None:
-        self._claims = {key: claims[key] for key in sorted(claims)}
+    def __init__(self, claims: Shelf, world: World, judged: Sequence[Edge]) -> None:
+        self._claims = claims
         self._world = world
-        self._facts = {key: facts_of(claim, world) for key, claim in self._claims.items()}
+        self._facts: dict[str, Facts] = {}
+        self._wordbook = Wordbook(world)
         self._judged = _by_people(judged)
         apart = [(e.left, e.right) for e in self._judged if e.judgement == "different"]
         self._partition = Partition(self._claims, apart)
@@ -141,17 +146,30 @@ class _Resolving:
 
     def join_copies(self) -> None:
         """Join each claim of a copied report to the claim with the same words in the original."""
-        for left, right, reason in same_words(self._claims.values(), self._facts, self._world):
-            if self._partition.join(left, right):
-                self._same(left, right, 1.0, (reason,))
+        families: dict[str, list[str]] = defaultdict(list)
+        for report in self._claims.reports():
+            families[self._world.root(report)].append(report)
+        for root in sorted(families):
+            if len(families[root]) == 1:
+                continue
+            told = [claim for report in families[root] for claim in self._told(report)]
+            for left, right, reason in same_words(told, self._facts, self._world):
+                if self._partition.join(left, right):
+                    self._same(left, right, 1.0, (reason,))
+
+    def _told(self, report: str) -> list[Claim]:
+        """The claims of a report in the order of its text, their facts known from now on."""
+        told = self._claims.told(report)
+        for claim in told:
+            if claim.id not in self._facts:
+                self._facts[claim.id] = facts_of(claim, self._world)
+        return sorted(told, key=lambda c: (c.trigger.start, c.id))
 
     def join_within(self) -> None:
         """Join the claims of one report that speak of one happening."""
-        by_report: dict[str, list[Claim]] = defaultdict(list)
-        for claim in self._claims.values():
-            by_report[claim.report].append(claim)
-        for report in sorted(by_report):
-            line = sorted(by_report[report], key=lambda c: (c.trigger.start, c.id))
+        for report in self._claims.reports():
+            line = self._told(report)
+            self._wordbook.add(line)
             near = {}
             facts = [self._facts[claim.id] for claim in line]
             for at, one in enumerate(facts):
@@ -191,7 +209,7 @@ class _Resolving:
         def compare(left: str, right: str) -> Judged:
             return across(by_id[left], by_id[right], self._world, self._claims, stories)
 
-        stories = Stories.of(self._claims.values(), groups, self._world)
+        stories = Stories.of(self._wordbook.vocabulary(), groups, self._world)
         for left, right in _candidates(groups, stories, self._world):
             judged = compare(left, right)
             if judged.logit >= _LEAST_LOGIT:
@@ -209,13 +227,19 @@ class _Resolving:
         self._notes |= {(note.claim, note.words) for note in notes}
 
     def _groups(self) -> list[Facts]:
-        return [pool([self._facts[c] for c in row]) for row in self._partition.groups()]
+        """The facts of each group, those of one report one after the other."""
+        rows = self._by_report(self._partition.groups())
+        return [pool([self._facts[c] for c in row]) for row in rows]
+
+    def _by_report(self, rows: list[list[str]]) -> list[list[str]]:
+        """The groups by the report of their first claim, so that each report is fetched once."""
+        return sorted(rows, key=lambda row: (self._claims.report_of[row[0]], row[0]))
 
     def pairs_across(self) -> Iterator[tuple[Facts, Facts, Stories]]:
         """The pairs of groups that `join_across` would judge, for fitting and for calibration."""
         groups = self._groups()
         by_id = {group.id: group for group in groups}
-        stories = Stories.of(self._claims.values(), groups, self._world)
+        stories = Stories.of(self._wordbook.vocabulary(), groups, self._world)
         for left, right in _candidates(groups, stories, self._world):
             one, two = by_id[left], by_id[right]
             yield one, two, stories
@@ -247,7 +271,7 @@ class _Resolving:
             self._edges.pop((edge.left, edge.right), None)
         incidents = (
             incident_of([self._claims[c] for c in row], self._world)
-            for row in self._partition.groups()
+            for row in self._by_report(self._partition.groups())
         )
         return Resolution(
             incidents=tuple(sorted(incidents, key=lambda i: i.id)),

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -21,7 +21,6 @@ from gesta.resolution.facts import Facts
 from gesta.resolution.kinds import related
 from gesta.resolution.vocabulary import Vocabulary
 from gesta.resolution.world import World
-from gesta.types import Claim
 
 # A word in more reports than this leads to no comparison; one in a single report to none either.
 _COMMON = 24
@@ -72,11 +71,11 @@ class Stories:
     _met: dict[tuple[str, str], Alike] = field(default_factory=dict, compare=False, repr=False)
 
     @staticmethod
-    def of(claims: Iterable[Claim], groups: Sequence[Facts], world: World) -> Stories:
-        """The stories of the claims, given the groups made within their reports."""
+    def of(vocabulary: Vocabulary, groups: Sequence[Facts], world: World) -> Stories:
+        """The stories of reports, given their words and the groups made within them."""
         leads = _leads(groups)
         rivals = _rivals(groups, leads)
-        return Stories(Vocabulary.of(claims, world), leads, rivals, world.outlets)
+        return Stories(vocabulary, leads, rivals, world.outlets)
 
     def alike(self, a: Facts, b: Facts) -> Alike | None:
         """How alike the reports are that tell of the two groups; None where one report tells both."""

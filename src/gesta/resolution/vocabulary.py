@@ -9,7 +9,6 @@ weights is what a shared word adds.
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -36,25 +35,6 @@ class Vocabulary:
     names: Mapping[str, Ranks]  # those of a report's words that it writes as names
     lengths: Mapping[str, float]
 
-    @staticmethod
-    def of(claims: Iterable[Claim], world: World) -> Vocabulary:
-        """The words of the claims' reports, copies with their originals."""
-        told: dict[str, list[Claim]] = defaultdict(list)
-        for claim in claims:
-            told[world.root(claim.report)].append(claim)
-        # Two reports from one town share the names of its streets and not of its victims.
-        mapped = frozenset().union(*(words(spot.name) for spot in world.spots.values()))
-        codes: dict[str, int] = {}
-        said: dict[str, Ranks] = {}
-        named: dict[str, Ranks] = {}
-        for report in sorted(told):
-            around = list(_around(told[report], world))
-            found = frozenset().union(*map(read_words, around))
-            names = (frozenset().union(*map(names_in, around)) & found) - mapped
-            said[report] = _coded(found, codes)
-            named[report] = _coded(names, codes)
-        return _ranked(list(codes), said, named)
-
     def least(self, reports: float) -> float:
         """The weight of a word that so many reports use."""
         return math.log(1 + len(self.reports) / reports) ** 2
@@ -79,8 +59,34 @@ class Vocabulary:
         return found[(weights >= least) & (weights <= most)][:count]
 
 
-def _coded(found: Iterable[str], codes: dict[str, int]) -> Ranks:
-    return np.array([codes.setdefault(word, len(codes)) for word in found], dtype=np.int32)
+class Wordbook:
+    """Gathers the words of one report after the other, copies with their originals."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        # Two reports from one town share the names of its streets and not of its victims.
+        self._mapped = frozenset().union(*(words(spot.name) for spot in world.spots.values()))
+        self._codes: dict[str, int] = {}
+        self._said: dict[str, Ranks] = {}
+        self._named: dict[str, Ranks] = {}
+
+    def add(self, claims: Sequence[Claim]) -> None:
+        """Take in the words around the claims of one report."""
+        report = self._world.root(claims[0].report)
+        around = list(_around(claims, self._world.texts.get(claims[0].report)))
+        found = frozenset().union(*map(read_words, around))
+        names = frozenset().union(*map(names_in, around)) & found
+        self._put(self._said, report, found)
+        self._put(self._named, report, names - self._mapped)
+
+    def _put(self, rows: dict[str, Ranks], report: str, found: Iterable[str]) -> None:
+        codes = [self._codes.setdefault(word, len(self._codes)) for word in found]
+        added = np.array(codes, dtype=np.int32)
+        rows[report] = np.union1d(rows[report], added) if report in rows else added
+
+    def vocabulary(self) -> Vocabulary:
+        """The words by rank, of all reports taken in."""
+        return _ranked(list(self._codes), self._said, self._named)
 
 
 def _ranked(said: list[str], told: dict[str, Ranks], named: dict[str, Ranks]) -> Vocabulary:
@@ -102,27 +108,22 @@ def _ranked(said: list[str], told: dict[str, Ranks], named: dict[str, Ranks]) ->
     )
 
 
-def _around(claims: Sequence[Claim], world: World) -> Iterator[str]:
-    """The stretches of text around the claims of one report and its copies, those that overlap as one.
+def _around(claims: Sequence[Claim], text: str | None) -> Iterator[str]:
+    """The stretches of a report's text around its claims, those that overlap as one.
 
-    Where the text of a report is not given, the sentences of its claims.
+    Where the text is not given, the sentences of the claims.
     """
-    stretches: dict[str, set[tuple[int, int]]] = defaultdict(set)
-    for claim in claims:
-        text = world.texts.get(claim.report)
-        if text is None:
-            yield claim.evidence.text
-        else:
-            stretches[claim.report].add(_stretch(claim, text))
-    for report in sorted(stretches):
-        start, end = -1, -1
-        for first, last in sorted(stretches[report]):
-            if first >= end and end >= 0:
-                yield world.texts[report][start:end]
-            if first >= end:
-                start = first
-            end = max(end, last)
-        yield world.texts[report][start:end]
+    if text is None:
+        yield from {claim.evidence.text for claim in claims}
+        return
+    start, end = -1, -1
+    for first, last in sorted({_stretch(claim, text) for claim in claims}):
+        if first >= end:
+            if end >= 0:
+                yield text[start:end]
+            start = first
+        end = max(end, last)
+    yield text[start:end]
 
 
 def _stretch(claim: Claim, text: str) -> tuple[int, int]:

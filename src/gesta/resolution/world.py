@@ -75,7 +75,7 @@ class World:
     media: Mapping[str, str]  # slug of a name → id of the medium
     texts: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
     _near: dict[tuple[str, str], float] = field(default_factory=dict, compare=False, repr=False)
-    # What `facts_of` found, by claim id, with the very claim it was found for.
+    # What `facts_of` found of late, by claim id, with the very claim it was found for.
     found: dict[str, tuple[Claim, Facts]] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
