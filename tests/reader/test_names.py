@@ -2,7 +2,7 @@
 
 import pytest
 
-from gesta.reader.names import bare_names, repeated_names
+from gesta.reader.names import bare_names, repeated_names, types_of_names
 
 
 @pytest.mark.parametrize(
@@ -15,23 +15,34 @@ from gesta.reader.names import bare_names, repeated_names
         ([("person", "Idris Maro"), ("person", "Lena Maro"), ("person", "Maro")], []),
         ([("person", "Idris Maro"), ("place", "Maro")], []),
         ([("person", "Maro"), ("person", "Idris Maro")], []),
-        ([("group", "Northern Front"), ("group", "NF")], []),
+        ([("group", "Northern Front"), ("force", "NF")], [(1, 0)]),
+        ([("person", "Omar al-Maro"), ("person", "al-Maro")], [(1, 0)]),
+        ([("person", "Omar al-Maro"), ("person", "Maro")], [(1, 0)]),
+        ([("government", "Office for Dams in Kasel"), ("organisation", "ODK")], [(1, 0)]),
+        ([("group", "Northern Front"), ("group", "Noble Flag"), ("group", "NF")], []),
         ([("person", "the governor"), ("person", "governor")], []),
         ([("group", "Northern Front fighters near"), ("group", "NFFN")], []),
         ([("person", "-"), ("person", "")], []),
     ],
 )
 def test_bare_names(mentions: list[tuple[str, str]], links: list[tuple[int, int]]) -> None:
-    assert bare_names(mentions, ()) == links
+    assert bare_names(mentions) == links
 
 
 def test_a_full_name_given_twice_is_one_name() -> None:
     mentions = [("person", "Idris Maro"), ("person", "Idris Maro"), ("person", "Maro")]
-    assert bare_names(mentions, ()) == [(2, 0)]
+    assert bare_names(mentions) == [(2, 0)]
 
 
-def test_a_name_with_an_antecedent_keeps_it() -> None:
-    assert bare_names([("person", "Idris Maro"), ("person", "Maro")], [1]) == []
+def test_a_name_has_one_type_but_for_states_that_are_places() -> None:
+    mentions = [
+        ("group", "Northern Front"), ("place", "Northern Front"), ("group", "Northern Front"),
+        ("government", "Kasel"), ("place", "Kasel"), ("force", "guards"), ("group", "guards"),
+    ]  # fmt: skip
+    scores = [0.6, 0.9, 0.6, 0.9, 0.2, 0.9, 0.2]
+    kinds = ["group"] * 3 + ["government", "place", "force", "group"]
+    assert types_of_names(mentions, scores) == kinds
+    assert types_of_names([], []) == []
 
 
 def test_a_name_said_again_is_the_same_where_its_type_holds() -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import numpy as np
 
 from gesta.codebook import EVENT_TYPES, MENTION_TYPES
@@ -10,6 +13,7 @@ from gesta.reader.antecedents import Mentioned, Text
 from gesta.reader.calibration import Calibration
 from gesta.reader.draft import Draft, DraftSpan
 from gesta.reader.model import Thresholds
+from gesta.reader.names import types_of_names
 from gesta.reader.page import Page
 from gesta.reader.same import Sure, same_ties, typed_alike
 from gesta.reader.saying import attribute, said_by, sources_of
@@ -37,6 +41,7 @@ def assemble(
 ) -> Reading:
     """The reading of a report from what its windows decided."""
     sure = calibration.of
+    draft = replace(draft, mentions=_one_type_each(page, draft.mentions))
     mentions = tuple(
         Mention(*_chars(page, m), MENTION_TYPES[m.type], sure("mention", m.score))
         for m in draft.mentions
@@ -65,6 +70,15 @@ def assemble(
         ),
         chains=chains,
     )
+
+
+def _one_type_each(page: Page, mentions: Sequence[DraftSpan]) -> list[DraftSpan]:
+    """The mentions, those of one name with one type."""
+    named = [(MENTION_TYPES[m.type], page.text[slice(*_chars(page, m))]) for m in mentions]
+    types = types_of_names(named, [m.score for m in mentions])
+    return [
+        replace(m, type=MENTION_TYPES.index(kind)) for m, kind in zip(mentions, types, strict=True)
+    ]
 
 
 def _chars(page: Page, span: DraftSpan) -> tuple[int, int]:

@@ -7,7 +7,7 @@ that fits, if there is but one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 Named = tuple[str, str]  # type and words of a mention
@@ -16,12 +16,33 @@ Named = tuple[str, str]  # type and words of a mention
 _SURNAME: Final = "person"
 _INITIALS: Final = frozenset({"group", "organisation", "force", "government", "media"})
 _SMALL: Final = frozenset("of the and for in al el".split())
+_BODY: Final = "body"  # any of the types that go by their initials
+_TWOFOLD: Final = {"government", "place"}
 PRONOUNS: Final = frozenset(
     "i we us you he she it they him her them his its their our this that who".split()
 )
 # Of each type, how often two mentions of one name are tied in the annotation of train.
 REPEATED: Final = {"person": 0.97, "group": 0.9, "force": 0.85, "organisation": 0.84}
-JOINED: Final = 0.9  # how sure such a link is said to be, until it is calibrated
+JOINED: Final = 0.92  # 89 of 96 bare names in the annotation of train
+
+
+def types_of_names(mentions: Sequence[Named], scores: Sequence[float]) -> list[str]:
+    """The type of each mention, one name having one type: that of its surest mentions together.
+
+    In the annotation of train 650 of 655 repeated names have one type, but for countries and
+    towns, which are now a state and now a place; those keep the types they have.
+    """
+    weighed: dict[str, dict[str, float]] = {}
+    for (kind, text), score in zip(mentions, scores, strict=True):
+        if text[:1].isupper() and text.lower() not in PRONOUNS:
+            kinds = weighed.setdefault(text, {})
+            kinds[kind] = kinds.get(kind, 0.0) + score
+    return [
+        kind
+        if (kinds := weighed.get(text, {})).keys() <= _TWOFOLD
+        else max(kinds, key=kinds.__getitem__)
+        for kind, text in mentions
+    ]
 
 
 def repeated_names(mentions: Sequence[Named]) -> list[tuple[int, int]]:
@@ -41,30 +62,29 @@ def repeated_names(mentions: Sequence[Named]) -> list[tuple[int, int]]:
     return links
 
 
-def bare_names(mentions: Sequence[Named], linked: Iterable[int]) -> list[tuple[int, int]]:
+def bare_names(mentions: Sequence[Named]) -> list[tuple[int, int]]:
     """Links `(later, earlier)` from bare names to full ones, of mentions in the order of the text.
 
-    Mentions in `linked` have an antecedent already and get none. Two full names that a bare one
-    could stand for give no link.
+    Two full names that a bare one could stand for give no link. A body may be a group here and an
+    organisation there.
     """
-    taken = set(linked)
     full: dict[Named, dict[str, int]] = {}  # a bare name, to its full names and where they stood
     links: list[tuple[int, int]] = []
     for number, (kind, text) in enumerate(mentions):
+        kind = _BODY if kind in _INITIALS else kind
         known = full.get((kind, text), {})
-        if number not in taken and len(known) == 1:
+        if len(known) == 1:
             links.append((number, next(iter(known.values()))))
         for bare in _bare_forms(kind, text):
             full.setdefault((kind, bare), {}).setdefault(text, number)
     return links
 
 
-def _bare_forms(kind: str, text: str) -> list[str]:
+def _bare_forms(kind: str, text: str) -> set[str]:
+    """Of `Omar al-Maro` `Maro` and `al-Maro`, of `Union of the Kasel Valley` `UKV`."""
     words = [w for w in text.replace("-", " ").split() if w.lower() not in _SMALL]
     if len(words) < 2 or not all(w[0].isupper() for w in words):
-        return []
+        return set()
     if kind == _SURNAME:
-        return [words[-1]]
-    if kind in _INITIALS and len(words) > 2:
-        return ["".join(w[0] for w in words)]
-    return []
+        return {words[-1], text.split()[-1]} - {text}
+    return {"".join(w[0] for w in words)} if kind == _BODY else set()

@@ -41,11 +41,10 @@ def same_ties(
     saying = {mention for members in sources.values() for mention in members}
     found = {link.later: link for link in _antecedents(text, draft, threshold, sure)}
     named = [(m.type, " ".join(text.words[m.start : m.end])) for m in text.mentions]
-    again = [Link(a, b, REPEATED[mentions[a].type]) for a, b in repeated_names(named)]
-    for link in (*again, *definite_links(text), *pronoun_links(text, saying)):
+    bare = [Link(*pair, JOINED) for pair in bare_names(named)]
+    again = [Link(a, b, REPEATED[text.mentions[a].type]) for a, b in repeated_names(named)]
+    for link in (*bare, *again, *definite_links(text), *pronoun_links(text, saying)):
         found[link.later] = _read(link, mentions)
-    for later, earlier in bare_names(named, found):
-        found[later] = _read(Link(later, earlier, JOINED), mentions)
     tied = {frozenset((tie.head, tie.tail)) for tie in ties}
     return [
         TieMention("same", *link)
