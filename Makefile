@@ -46,11 +46,11 @@ $(VENV)/.core: pyproject.toml | $(BIN)/python
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml | $(BIN)/python
-	$(PIP) --editable '.[dev,analysis]'
+	$(PIP) --editable '.[dev,analysis,export]'
 	@touch $@ $(VENV)/.core
 
 $(VENV)/.train: pyproject.toml | $(BIN)/python
-	$(PIP) --editable '.[dev,analysis,train]'
+	$(PIP) --editable '.[dev,analysis,export,train]'
 	@touch $@ $(VENV)/.core $(VENV)/.dev
 
 $(BIN)/python:

@@ -1,11 +1,12 @@
-"""`gesta export`: a ledger as JSON lines or CSV, to standard output or a file."""
+"""`gesta export`: a ledger, or the part of it that a filter keeps, in a format of choice."""
 
 from __future__ import annotations
 
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable
 from contextlib import closing
 from enum import StrEnum
 from pathlib import Path
@@ -13,21 +14,28 @@ from typing import Annotated, Final
 
 import typer
 
+from gesta import codebook
+from gesta.cli.filters import (
+    ActorOption,
+    CertaintyOption,
+    PlaceOption,
+    SinceOption,
+    StatusOption,
+    UntilOption,
+    day,
+    word,
+)
 from gesta.cli.which import find_ledger
 from gesta.errors import ExchangeError
-from gesta.ledger import Ledger, export_lines
-from gesta.ledger.pieces import Record
-from gesta.ledger.tables import csv_lines
+from gesta.export import FORMATS, Extract, Format, Options, find_format, pieces
+from gesta.export.extract import BASE
+from gesta.ledger import Ledger
+from gesta.ledger.find import Filter
 
 SQLITE: Final = b"SQLite format 3\x00"
 """The first bytes of every SQLite file."""
 
-
-class Format(StrEnum):
-    """What comes out."""
-
-    jsonl = "jsonl"
-    csv = "csv"
+FormatName = StrEnum("FormatName", list(FORMATS))  # type: ignore[misc]
 
 
 class TableName(StrEnum):
@@ -42,14 +50,27 @@ def export(
         Path | None, typer.Argument(metavar="[LEDGER]", help="The ledger file.")
     ] = None,
     format_: Annotated[
-        Format,
-        typer.Option("--format", help="jsonl: everything, to import again. csv: a table."),
-    ] = Format.jsonl,
+        FormatName,
+        typer.Option("--format", help="; ".join(f"{f.name}: {f.words}" for f in FORMATS.values())),
+    ] = FormatName("jsonl"),
     table: Annotated[TableName, typer.Option(help="Which table, for csv.")] = TableName.claims,
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", metavar="FILE", help="Default: standard output."),
     ] = None,
+    actor: ActorOption = None,
+    place: PlaceOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    type_: Annotated[
+        str | None, typer.Option("--type", help="Of this type, such as ASSAULT.")
+    ] = None,
+    status: StatusOption = None,
+    certainty: CertaintyOption = None,
+    link: Annotated[
+        str,
+        typer.Option("--link", metavar="URL", help="What links begin with; the id follows."),
+    ] = BASE,
     originals: Annotated[
         bool, typer.Option(help="Whether the reports' bytes as received come along, for jsonl.")
     ] = True,
@@ -58,40 +79,48 @@ def export(
         typer.Option("--history", help="How each incident changed report by report, for jsonl."),
     ] = False,
 ) -> None:
-    """Write a ledger as JSON lines or CSV.
+    """Write a ledger, or what the filters keep of it, in one of many formats.
 
-    The same ledger gives the same bytes. In CSV, cells that a spreadsheet would take for a
-    formula have an apostrophe before them. A file is written whole or not at all.
+    The same ledger gives the same bytes. Cells that a spreadsheet would take for a formula have an
+    apostrophe before them. Places are given to the town, with their radius. A file is written whole
+    or not at all.
 
-    Example: gesta export war.ledger --format csv --table incidents -o incidents.csv
+    Example: gesta export war.ledger --format xlsx --place Eilat --since 2024-09-01 -o eilat.xlsx
     """
+    asked = Filter(
+        actor=actor, place=place, since=day("--since", since), until=day("--until", until),
+        type=word("--type", type_, codebook.EVENT_TYPES),
+        status=word("--status", status, codebook.STATUSES),
+        certainty=word("--certainty", certainty, codebook.CERTAINTIES),
+    )  # fmt: skip
+    chosen = find_format(format_.value)
     path = find_ledger(ledger)
-    if output is not None and str(output) != "-":
-        _spare(output)
+    to_file = output is not None and str(output) != "-"
+    if output is not None and to_file:
+        _spare(output, chosen)
+    elif chosen.binary and sys.stdout.isatty():
+        raise ExchangeError(
+            f"{chosen.name} is no text for a terminal. Name a file, such as -o export{chosen.suffix}."
+        )
     with Ledger.open(path) as opened:
-        lines: Generator[str, None, None]
-        if format_ is Format.csv:
-            lines = csv_lines(opened, table.value)
-        else:
-            lines = export_lines(opened, originals=originals, added=_added(opened, history))
+        options = Options(table.value, originals, history, link)
+        extract = Extract(opened, asked, options)
         # Closed before the ledger, also where the reader of a pipe goes away half-way.
-        with closing(lines):
-            if output is None or str(output) == "-":
-                _print(lines)
+        with closing(pieces(chosen.name, extract)) as written:
+            if output is not None and to_file:
+                write_whole(written, output)
             else:
-                write_whole(lines, output)
+                _print(written)
+        _say(chosen, extract.left_out)
 
 
-def _added(ledger: Ledger, history: bool) -> Callable[[Iterator[Record]], Iterator[Record]]:
-    """What puts the wanted further fields into the records."""
-    if not history:
-        return iter
-    from gesta.past import history_lines
-
-    return lambda records: history_lines(records, ledger)
+def _say(chosen: Format, left_out: Counter[str]) -> None:
+    """What the format has no room for, to standard error."""
+    for words, number in sorted(left_out.items()):
+        typer.echo(f"left out of {chosen.name}: {words}: {number:,}", err=True)
 
 
-def _spare(output: Path) -> None:
+def _spare(output: Path, chosen: Format) -> None:
     """Raise ExchangeError where the output would take the place of a ledger."""
     try:
         with open(output, "rb") as stream:
@@ -101,19 +130,19 @@ def _spare(output: Path) -> None:
     if taken:
         raise ExchangeError(
             f"{output} is a ledger or another SQLite file, and the export would take its place. "
-            f"Name another file after -o, such as {output.with_suffix('.jsonl')}."
+            f"Name another file after -o, such as {output.with_suffix(chosen.suffix)}."
         )
 
 
-def _print(lines: Iterable[str]) -> None:
+def _print(written: Iterable[bytes]) -> None:
     """As bytes, so that no locale changes them."""
     stream = sys.stdout.buffer
-    for line in lines:
-        stream.write(line.encode("utf-8"))
+    for piece in written:
+        stream.write(piece)
     stream.flush()
 
 
-def write_whole(lines: Iterable[str], path: Path) -> None:
+def write_whole(written: Iterable[bytes], path: Path) -> None:
     """Write a file under another name beside it, then rename: whole or not at all.
 
     Raises ExchangeError in words where it cannot be written.
@@ -122,7 +151,7 @@ def write_whole(lines: Iterable[str], path: Path) -> None:
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         try:
             with open(handle, "wb") as stream:
-                stream.writelines(line.encode("utf-8") for line in lines)
+                stream.writelines(written)
                 stream.flush()
                 os.fsync(stream.fileno())
             os.chmod(name, 0o666 & ~_umask())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +9,16 @@ import typer
 
 from gesta import codebook
 from gesta.cli import lists
+from gesta.cli.filters import (
+    ActorOption,
+    CertaintyOption,
+    PlaceOption,
+    SinceOption,
+    StatusOption,
+    UntilOption,
+    day,
+    word,
+)
 from gesta.cli.incident import show_incident
 from gesta.cli.listing import Asked
 from gesta.cli.paper import paper
@@ -36,23 +45,15 @@ def show(
         list[str],
         typer.Argument(metavar="[LEDGER] WHAT [ID]", help=f"WHAT is one of {', '.join(WHAT)}."),
     ],
-    actor: Annotated[str | None, typer.Option(metavar="NAME", help="Of this actor.")] = None,
-    place: Annotated[
-        str | None, typer.Option(metavar="NAME", help="At this place, or in this country (SYR).")
-    ] = None,
-    since: Annotated[str | None, typer.Option(metavar="DATE", help="On this day or later.")] = None,
-    until: Annotated[
-        str | None, typer.Option(metavar="DATE", help="On this day or earlier.")
-    ] = None,
+    actor: ActorOption = None,
+    place: PlaceOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
     type_: Annotated[
         str | None, typer.Option("--type", help="Of this type, such as ASSAULT or part-of.")
     ] = None,
-    status: Annotated[
-        str | None, typer.Option(help=f"Incidents: {', '.join(codebook.STATUSES)}.")
-    ] = None,
-    certainty: Annotated[
-        str | None, typer.Option(help=f"Claims: {', '.join(codebook.CERTAINTIES)}.")
-    ] = None,
+    status: StatusOption = None,
+    certainty: CertaintyOption = None,
     limit: Annotated[int, typer.Option(min=0, help="At most so many rows; 0 for all.")] = LIMIT,
     history: Annotated[
         bool, typer.Option("--history", help="Of an incident: how it changed report by report.")
@@ -70,10 +71,10 @@ def show(
     path, what, name = _understood(words)
     asked = Asked(
         Filter(
-            actor=actor, place=place, since=_day("--since", since), until=_day("--until", until),
-            type=_word("--type", type_, TYPES.get(what, ALL_TYPES)),
-            status=_word("--status", status, codebook.STATUSES),
-            certainty=_word("--certainty", certainty, codebook.CERTAINTIES),
+            actor=actor, place=place, since=day("--since", since), until=day("--until", until),
+            type=word("--type", type_, TYPES.get(what, ALL_TYPES)),
+            status=word("--status", status, codebook.STATUSES),
+            certainty=word("--certainty", certainty, codebook.CERTAINTIES),
         ),
         limit=limit,
         as_json=as_json,
@@ -115,27 +116,3 @@ def _understood(words: list[str]) -> tuple[Path, str, str | None]:
             "--actor, --place and the other filters."
         )
     return find_ledger(named), what, more[0] if more else None
-
-
-def _day(option: str, value: str | None) -> date | None:
-    if value is None:
-        return None
-    try:
-        return date.fromisoformat(value)
-    except ValueError as error:
-        raise typer.BadParameter(
-            f"{value!r} is no day. Write it as year-month-day, such as 2024-09-26.",
-            param_hint=option,
-        ) from error
-
-
-def _word(option: str, value: str | None, allowed: tuple[str, ...]) -> str | None:
-    if value is None:
-        return None
-    for word in allowed:
-        if word.casefold() == value.casefold():
-            return word
-    raise typer.BadParameter(
-        f"{value!r} is not a word of the codebook for this. Say one of {', '.join(allowed)}.",
-        param_hint=option,
-    )
