@@ -152,31 +152,32 @@ def redrawn(told: Statements, speakers: Sequence[str], *, draws: int, seed: int)
     rng = np.random.default_rng(seed)
     row = {name: index for index, name in enumerate(speakers)}
     counts = np.zeros((draws, len(speakers), len(STANDINGS)), dtype=np.int64)
+    sure = np.zeros(counts.shape[1:], dtype=np.int64)
     for incident, said in sorted(by_incident(told).items()):
-        if not any(s.speaker in row for s in said):
-            continue
         joins = told.joins.get(incident, ())
         doubtful = [join for join in joins if join.p < 1.0]
+        if not doubtful:
+            for cell in _cells([said], row):
+                sure[cell] += 1
+            continue
         held = rng.random((draws, len(doubtful))) < np.array([j.p for j in doubtful])
-        for made, where in _alike(held):
-            counts[where] += _tally(_parts(said, joins, doubtful, made), row, counts.shape[1:])
-    return counts
+        kinds, which = np.unique(held, axis=0, return_inverse=True)
+        for kind, made in enumerate(kinds):
+            where = np.flatnonzero(which.reshape(-1) == kind)
+            for cell in _cells(_parts(said, joins, doubtful, made), row):
+                counts[(where, *cell)] += 1
+    return counts + sure
 
 
-def _alike(held: NDArray[np.bool_]) -> Iterable[tuple[NDArray[np.bool_], Ints]]:
-    """The different rows of a table and the draws in which each came."""
-    kinds, which = np.unique(held, axis=0, return_inverse=True)
-    which = which.reshape(-1)
-    return ((made, np.flatnonzero(which == index)) for index, made in enumerate(kinds))
-
-
-def _tally(parts: Iterable[Sequence[Said]], row: Mapping[str, int], shape: tuple[int, ...]) -> Ints:
-    counts = np.zeros(shape, dtype=np.int64)
-    for part in parts:
-        for one in settle(part):
-            if one.speaker in row:
-                counts[row[one.speaker], STANDINGS.index(one.standing)] += 1
-    return counts
+def _cells(parts: Iterable[Sequence[Said]], row: Mapping[str, int]) -> list[tuple[int, int]]:
+    """(speaker, standing) of each statement on the parts of an incident."""
+    return [
+        (row[one.speaker], STANDINGS.index(one.standing))
+        for part in parts
+        if any(s.speaker in row for s in part)
+        for one in settle(part)
+        if one.speaker in row
+    ]
 
 
 def _parts(

@@ -16,6 +16,7 @@ from gesta.analysis.network_rows import (
     forest,
     lines_of,
     node_rows,
+    not_followed,
     plot_of,
     tie_rows,
 )
@@ -83,7 +84,7 @@ def umbrella(known: Known, name: str, heads: Sequence[str]) -> Answer:
     return Answer(
         question, verdict, words, len(whole), METHOD, estimates=estimates,
         smallest="one stated tie" if members else "", dropped=known.happenings.left_out(),
-        assumptions=ASSUMES, warnings=tuple(contested(about, known)),
+        assumptions=ASSUMES, warnings=(*contested(about, known), *not_followed(about, nodes, known)),
         table=tuple(node_rows(nodes, known)), details=tuple(details(about, known)),
         incidents=tuple(known.happenings.ids[k] for k in sorted(whole)),
         plot=plot_of(known, lines_of(nodes, known)),

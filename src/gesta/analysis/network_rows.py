@@ -15,28 +15,51 @@ _LINES, _WARNED = 34, 6
 
 
 def contested(held: Iterable[Held], known: Known) -> list[str]:
-    """Each contested tie with the words of both sides, some in the text, all in --json."""
-    found = [
-        f"contested: {known.name(t.source)} {t.type} {known.name(t.target)}: "
-        + " | ".join(t.words or (f"{t.type}: the registry",)) + " — AGAINST " + " | ".join(t.contested)
-        for t in held if t.contested and t.type != "distinct-from"
-    ]  # fmt: skip
-    more = [f"{len(found) - _WARNED} more ties are contested; --json has them"] if len(found) > _WARNED else []  # fmt: skip
-    return [*found[:_WARNED], *more]
+    """Each contested pair with the words of both sides, some in the text, all in --json."""
+    found: dict[frozenset[str], str] = {}
+    for tie in (t for t in held if t.contested):
+        own = " | ".join(tie.words or (f"{tie.type}: the registry",))
+        words = f"contested: {known.name(tie.source)} {tie.type} {known.name(tie.target)}: "
+        pair = frozenset((tie.source, tie.target))
+        found.setdefault(pair, words + own + " — AGAINST " + " | ".join(tie.contested))
+    more = len(found) - _WARNED
+    said = list(found.values())[:_WARNED]
+    return [*said, f"{more} more ties are contested; --json has them"] if more > 0 else said
+
+
+def not_followed(about: Iterable[Held], nodes: Iterable[Node], known: Known) -> list[str]:
+    """The members told of by one report alone whose word is not followed, in words."""
+    inside = {node.actor for node in nodes}
+    loose = sorted(
+        known.name(t.source)
+        for t in about
+        if t.type == "part-of" and t.target in inside and t.source not in inside
+        and known.world.is_specific(t.source)
+    )  # fmt: skip
+    if not loose:
+        return []
+    shown = ", ".join(loose[:_WARNED]) + (f" and {len(loose) - _WARNED} more" if len(loose) > _WARNED else "")  # fmt: skip
+    return [f"not counted, as one report alone says so, or what it says is contradicted: {shown}"]
 
 
 def tie_rows(held: Iterable[Held], known: Known) -> Iterable[dict[str, Any]]:
-    """Ties between named parties, the firm ones first."""
+    """Ties between named parties: contested ones first, a state's own organs last."""
     named = [
         t for t in held if known.world.is_specific(t.source) and known.world.is_specific(t.target)
     ]
     groups = [t for t in named if not _is_person(t, known)]
-    for tie in sorted(groups, key=lambda t: not t.firm):
+    for tie in sorted(groups, key=lambda t: (not t.contested, _is_organ(t, known), not t.firm)):
         yield {
             "who": _short(known.name(tie.source)), "tie": tie.type,
             "whom": _short(known.name(tie.target)), **_days(tie), "basis": tie.basis,
             "contested": "yes" if tie.contested else "",
         }  # fmt: skip
+
+
+def _is_organ(tie: Held, known: Known) -> bool:
+    """Whether it only says that a ministry, force or office is its state's: listed last."""
+    one = known.world.actors.get(tie.source)
+    return tie.type == "part-of" and one is not None and one.type != "group"
 
 
 def _is_person(tie: Held, known: Known) -> bool:
@@ -63,9 +86,12 @@ def details(held: Iterable[Held], known: Known) -> Iterable[dict[str, Any]]:
 
 
 def node_rows(nodes: Iterable[Node], known: Known) -> Iterable[dict[str, Any]]:
+    """A row for each party of a tree; persons without events of their own are left to --json."""
     for node in nodes:
         tie = node.tie
         own, all_ = _counts(node.actor, known)
+        if _is_idle(node, all_, known):
+            continue
         yield {
             "party": "  " * node.depth + _short(known.name(node.actor)),
             **({"since": "", "until": ""} if tie is None else _days(tie)),
@@ -73,6 +99,12 @@ def node_rows(nodes: Iterable[Node], known: Known) -> Iterable[dict[str, Any]]:
             "contested": "yes" if tie is not None and tie.contested else "",
             "own events": own, "with those below": all_,
         }  # fmt: skip
+
+
+def _is_idle(node: Node, events: int, known: Known) -> bool:
+    """Whether it is a person under somebody, without events."""
+    one = known.world.actors.get(node.actor)
+    return node.tie is not None and not events and one is not None and one.type == "person"
 
 
 def _counts(actor: str, known: Known) -> tuple[int, int]:
@@ -100,6 +132,8 @@ def lines_of(
     found = []
     for node in nodes:
         own, all_ = _counts(node.actor, known)
+        if _is_idle(node, all_, known):
+            continue
         found.append(_line(node.actor, node.depth, node.tie, own, all_, known))
     inside = {node.actor for node in nodes}
     clients = [

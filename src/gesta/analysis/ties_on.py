@@ -136,16 +136,29 @@ def _quote(claim: TieClaim, kind: str) -> str:
 def below_of(
     ties: Iterable[Held], world: World, *, firm: bool = False
 ) -> Mapping[str, list[Held]]:  # fmt: skip
-    """Umbrella → the ties of its named members, pairs that are stated to be distinct left out.
+    """Umbrella → the ties of its named members that are followed.
 
-    A description such as `fighters` is nobody: it may be of any group, and is never a member.
+    A description such as `fighters` is nobody: it may be of any group. Nobody is part of a person,
+    nor of what it is stated to be distinct from. One report's word is a slip of reading too often to
+    move whole umbrellas: it is followed (unless `firm`) for a party without members that the
+    registry and other reports place nowhere.
     """
     ties = list(ties)
     distinct = distinct_pairs(ties)
+    parts = [t for t in ties if t.type == "part-of" and _can_be(t, world, distinct)]
+    placed = {end for t in parts if t.firm for end in (t.source, "under " + t.target)}
     found: dict[str, list[Held]] = defaultdict(list)
-    for tie in ties:
-        apart = frozenset((tie.source, tie.target)) in distinct
-        named = tie.type == "part-of" and world.is_specific(tie.source)
-        if named and not apart and (tie.firm or not firm):
+    for tie in parts:
+        lone = tie.source not in placed and "under " + tie.source not in placed
+        if tie.firm or (lone and not firm):
             found[tie.target].append(tie)
     return found
+
+
+def _can_be(tie: Held, world: World, distinct: frozenset[frozenset[str]]) -> bool:
+    head = world.actors.get(tie.target)
+    return (
+        world.is_specific(tie.source)
+        and (head is None or head.type != "person")
+        and frozenset((tie.source, tie.target)) not in distinct
+    )
