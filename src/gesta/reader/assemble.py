@@ -77,7 +77,8 @@ def _one_type_each(page: Page, mentions: Sequence[DraftSpan]) -> list[DraftSpan]
     named = [(MENTION_TYPES[m.type], page.text[slice(*_chars(page, m))]) for m in mentions]
     types = types_of_names(named, [m.score for m in mentions])
     return [
-        replace(m, type=MENTION_TYPES.index(kind)) for m, kind in zip(mentions, types, strict=True)
+        m if kind == MENTION_TYPES[m.type] else replace(m, type=MENTION_TYPES.index(kind))
+        for m, kind in zip(mentions, types, strict=True)
     ]
 
 
