@@ -121,6 +121,18 @@ def test_a_statement_speaks_for_who_issued_it_and_on_its_day(grounder: Grounder)
     assert claim.time.start == date(2024, 9, 23)
 
 
+def test_a_statement_that_somebody_carries_is_its_issuers(grounder: Grounder) -> None:
+    script = Script(
+        "The PMU put out a statement. The statement, carried by IRNA, said they shelled the valley."
+    )
+    script.add("PMU", "group")
+    script.add("IRNA", "media")
+    said = Attribution(None, script.span("said"), (script.span("they shelled the valley"),))
+    shelled = event(script, "shelled", "ASSAULT", said_by=(0,))
+    claim = only(script.ground(grounder, events=(shelled,), attributions=(said,)))
+    assert claim.said_by[0].actor == "a-popular-mobilization-forces"
+
+
 def test_a_source_behind_according_to_is_found(grounder: Grounder) -> None:
     script = Script("They shelled the valley, according to an article at Maariv on Monday.")
     script.add("Maariv", "media")

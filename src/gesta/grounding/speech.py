@@ -18,7 +18,8 @@ STATEMENTS = (
     "statement|report|article|announcement|communique|communiqué|declaration|message|release"
 )
 _BEFORE_CUE = re.compile(
-    rf"\b(?:the|its|his|their|this|that|a)\s+(?P<noun>{STATEMENTS})\s+(?:also\s+|further\s+)?$",
+    rf"\b(?:the|its|his|their|this|that|a)\s+(?P<noun>{STATEMENTS})(?:,[^,.]+,)?\s+"
+    r"(?:also\s+|further\s+)?$",
     re.IGNORECASE,
 )
 _ACCORDING = re.compile(r"^(?:according to|as reported by|citing|quoting)\b", re.IGNORECASE)
@@ -30,7 +31,7 @@ _CARRIED = re.compile(r"\s+(?:at|in|by|from|on)\s+(?:the\s+)?")
 _INDEFINITE = re.compile(r"\ban? $", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?\n]")
 AFTER_CUE = 60  # characters behind `according to` in which its source is looked for
-BEFORE_CUE = 40
+BEFORE_CUE = 100  # before a cue in which its `statement`, and what commas set off behind it, stand
 
 
 def complete_sources(reading: Reading, text: str) -> Reading:
