@@ -62,11 +62,17 @@ def test_another_programs_database_is_left_alone(tmp_path: Path, application: in
     assert path.read_bytes() == data
 
 
-def test_a_newer_schema_is_refused(path: Path) -> None:
+@pytest.mark.parametrize(
+    ("step", "words"), [(1, "newer.*Update Gesta"), (-1, "older.*gesta export.*gesta import")]
+)
+def test_another_schema_is_refused_with_the_way_on(path: Path, step: int, words: str) -> None:
     with Ledger.open(path) as ledger:
-        ledger.connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
-    with pytest.raises(LedgerError, match="update Gesta"):
-        Ledger.open(path)
+        ledger.connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION + step}")
+    data = path.read_bytes()
+    for create in (False, True):
+        with pytest.raises(LedgerError, match=words):
+            Ledger.open(path, create=create)
+    assert path.read_bytes() == data
 
 
 def test_a_ledger_that_cannot_be_written_can_be_read(

@@ -150,12 +150,21 @@ def _check(connection: apsw.Connection, path: Path, *, create: bool) -> None:
             "file that `gesta read --ledger` wrote."
         )
     elif version != SCHEMA_VERSION:
-        raise LedgerError(
-            f"{path} has schema {version}; this version of Gesta knows {SCHEMA_VERSION}. Export "
-            "it with the version that wrote it and `gesta import` it here, or update Gesta."
-        )
+        raise LedgerError(_other_schema(path, version))
     if not connection.readonly("main"):
         connection.execute("PRAGMA synchronous = FULL")
+
+
+def _other_schema(path: Path, version: int) -> str:
+    """Why a ledger of another schema is not opened, and how to go on."""
+    says = f"{path} has schema {version} and this version of Gesta knows {SCHEMA_VERSION}"
+    if version > SCHEMA_VERSION:
+        return f"{says}: a newer version wrote it. Update Gesta; nothing was changed."
+    return (
+        f"{says}: an older version wrote it, and nothing was changed. Run `gesta export {path} "
+        "--format jsonl -o old.jsonl` with that version and `gesta import old.jsonl --ledger "
+        "NEW.ledger` with this one, or read the articles into a new ledger."
+    )
 
 
 def _create(connection: apsw.Connection) -> None:

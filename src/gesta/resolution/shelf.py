@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from gesta.types import Claim
 
-# Reports whose claims are held, some hundred megabytes of them.
-HELD = 1000
+# Reports whose claims are held, some tens of megabytes of them.
+HELD = 300
 
 
 class Shelf(Mapping[str, Claim]):
