@@ -14,7 +14,7 @@ from gesta.analysis.borne import share
 from gesta.analysis.who_says import who_says
 
 BAD, GOOD = 0.6, 0.8
-FEW, MANY = 30, 400
+FEW, MANY = 100, 400
 
 
 def dawid_skene(said: np.ndarray, rounds: int = 200) -> np.ndarray:

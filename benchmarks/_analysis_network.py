@@ -13,7 +13,7 @@ from gesta.analysis.answer import YES
 from gesta.analysis.network import judge
 from gesta.analysis.structure import structure
 
-FEW, MANY = 12, 200
+FEW, MANY = 20, 200
 _CRITICAL = 1.645
 
 
