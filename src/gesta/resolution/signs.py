@@ -252,7 +252,16 @@ UNKNOWN = "unknown"
 
 
 def story_signs(alike: Alike) -> Iterator[Sign]:
-    """How many rare words, and how many names, the two reports share."""
+    """How many rare words, and how many names, the two reports share.
+
+    A round-up shares the names of one of its many happenings, and does not say of which.
+    """
+    rivals = str(min(MOST_RIVALS, alike.rivals))
+    yield Sign("rivals", rivals, f"one report tells of {alike.rivals} other days or places")
+    if alike.outlet:
+        yield Sign("outlet", "same", "one outlet printed both, and repeats its own words")
+    if alike.rivals >= MOST_RIVALS:
+        return
     if not alike.known:
         yield Sign("story", UNKNOWN, "too few reports to tell which words are rare")
         return
@@ -262,20 +271,17 @@ def story_signs(alike: Alike) -> Iterator[Sign]:
     names = alike.names
     words = "both reports name " + ", ".join(names[:3]) if names else "no rare name in both reports"
     yield Sign("names", str(min(5, len(names))), words)
-    rivals = str(min(_MOST_RIVALS, alike.rivals))
-    yield Sign("rivals", rivals, f"one report tells of {alike.rivals} other days or places")
-    if alike.outlet:
-        yield Sign("outlet", "same", "one outlet printed both, and repeats its own words")
 
 
-_MOST_RIVALS = 4
+# From so many on a report is a round-up; chosen on gva_incidents train among 3, 4 and none.
+MOST_RIVALS = 4
 
 
 # Features whose bins are steps of one scale, from the lowest up.
 ORDERED: dict[str, tuple[str, ...]] = {
     "story": tuple(f"{step:02d}" for step in range(_STORY_TOP + 1)),
     "names": tuple(str(count) for count in range(6)),
-    "rivals": tuple(str(count) for count in range(_MOST_RIVALS + 1)),
+    "rivals": tuple(str(count) for count in range(MOST_RIVALS + 1)),
 }
 
 
