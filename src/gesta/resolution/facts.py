@@ -63,12 +63,17 @@ class Facts:
     number: str  # one | many | open
     count: Range | None
     lemmas: frozenset[str]
-    words: frozenset[str]
+    telling: tuple[str, ...]  # words in order: a set of them takes six times the room
     modes: frozenset[str]
     outcomes: frozenset[str]
     certainties: frozenset[str]
     spots: frozenset[Spot] = frozenset()  # all places said, `spot` the finest of them
     told: tuple[int, int] | None = None  # first and last day of publication of its reports
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The words of the sentences that no other field compares."""
+        return frozenset(self.telling)
 
     @property
     def length(self) -> int:
@@ -108,8 +113,8 @@ def _kept(value: Hashable) -> Hashable:
     return value
 
 
-def _one(value: T) -> T:
-    """One object for equal values: most claims share their small sets, and millions are held."""
+def shared(value: T) -> T:
+    """One object for equal values: claims and joins share most of theirs, and millions are held."""
     return cast(T, _kept(value))
 
 
@@ -132,27 +137,27 @@ def _facts_of(claim: Claim, world: World) -> Facts:
     return Facts(
         id=claim.id,
         claims=(claim.id,),
-        reports=_one(frozenset({world.root(claim.report)})),
+        reports=shared(frozenset({world.root(claim.report)})),
         type=claim.type,
         kind=kind(grade(claim)),
-        days=_one(days),
+        days=shared(days),
         precision=precision,
         spot=_finest(spots),
-        spots=_one(frozenset(spots)),
-        actors=_one(_doers(claim, world)),
-        recipients=_one(frozenset(map(party_id, claim.recipients))),
-        targets=_one(frozenset().union(*(words(t.text) for t in claim.targets))),
-        weapons=_one(frozenset(w.weapon_class for w in claim.weapons if w.weapon_class)),
+        spots=shared(frozenset(spots)),
+        actors=shared(_doers(claim, world)),
+        recipients=shared(frozenset(map(party_id, claim.recipients))),
+        targets=shared(frozenset().union(*(words(t.text) for t in claim.targets))),
+        weapons=shared(frozenset(w.weapon_class for w in claim.weapons if w.weapon_class)),
         killed=as_range(claim.killed),
         wounded=as_range(claim.wounded),
         number=_number(claim, days),
         count=as_range(claim.count),
-        lemmas=_one(frozenset({lemma(claim.trigger.text)})),
-        words=_telling(claim),
-        modes=_one(frozenset(claim.modes)),
-        outcomes=_one(frozenset({claim.outcome} if claim.outcome else ())),
-        certainties=_one(frozenset({grade(claim)})),
-        told=_one(_told(claim, world)),
+        lemmas=shared(frozenset({lemma(claim.trigger.text)})),
+        telling=_telling(claim),
+        modes=shared(frozenset(claim.modes)),
+        outcomes=shared(frozenset({claim.outcome} if claim.outcome else ())),
+        certainties=shared(frozenset({grade(claim)})),
+        told=shared(_told(claim, world)),
     )
 
 
@@ -189,12 +194,12 @@ def _is_since(claim: Claim, start: int) -> bool:
     return found is not None and trigger < found.start()
 
 
-def _telling(claim: Claim) -> frozenset[str]:
+def _telling(claim: Claim) -> tuple[str, ...]:
     """The words of the sentence that no other field compares: parties, places and triggers aside."""
     parties = [p.text for p in (*claim.actors, *claim.recipients)]
     others = [claim.trigger.text, *(t.text for t in claim.targets), *(p.text for p in claim.places)]
     compared = frozenset().union(*map(words, (*parties, *others)))
-    return words(claim.evidence.text) - compared
+    return tuple(sorted(words(claim.evidence.text) - compared))
 
 
 def as_range(count: Count | None) -> Range | None:
@@ -287,7 +292,7 @@ def pool(parts: Sequence[Facts]) -> Facts:
         number="many" if "many" in numbers else "one" if "one" in numbers else "open",
         count=_hull(f.count for f in parts),
         lemmas=_all(f.lemmas for f in parts),
-        words=_all(f.words for f in parts),
+        telling=tuple(sorted(_all(f.words for f in parts))),
         modes=_all(f.modes for f in parts),
         outcomes=_all(f.outcomes for f in parts),
         certainties=_all(f.certainties for f in parts),

@@ -16,7 +16,7 @@ from gesta.resolution.blocks import blockable, pairs
 from gesta.resolution.cluster import agglomerate, average, nearest
 from gesta.resolution.copied import same_words
 from gesta.resolution.covers import covers
-from gesta.resolution.facts import Facts, facts_of, pool
+from gesta.resolution.facts import Facts, facts_of, pool, shared
 from gesta.resolution.hopeless import hopeless
 from gesta.resolution.incident import incident_of
 from gesta.resolution.partition import Partition
@@ -85,6 +85,10 @@ def resolve(
 
 def _edge_key(edge: Edge) -> tuple[str, str, str, str, str, float]:
     return edge.left, edge.right, edge.by, edge.at or "", edge.judgement, edge.score
+
+
+def _shared(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
+    return tuple(map(shared, reasons))
 
 
 def _by_people(judged: Sequence[Edge]) -> list[Edge]:
@@ -213,7 +217,7 @@ class _Resolving:
         for left, right in _candidates(groups, stories, self._world):
             judged = compare(left, right)
             if judged.logit >= _LEAST_LOGIT:
-                near[left, right] = judged
+                near[left, right] = replace(judged, reasons=_shared(judged.reasons))
         made = agglomerate(near, compare=compare, link=average, join=self._partition.join)
         for key in made:
             found = near[key] if key in near else compare(*key)
@@ -256,7 +260,7 @@ class _Resolving:
 
     def _same(self, left: str, right: str, score: float, reasons: tuple[Reason, ...]) -> None:
         left, right = sorted((left, right))
-        self._edges[left, right] = Edge(left, right, "same", round(score, 6), reasons)
+        self._edges[left, right] = Edge(left, right, "same", round(score, 6), _shared(reasons))
 
     def result(self) -> Resolution:
         """The incidents of the groups, with near misses as edges that say `different`."""

@@ -21,7 +21,7 @@ from gesta.resolution.features import (
 )
 from gesta.resolution.kinds import MEANS, classes_of, may_be_one, says_again, says_caused, says_the
 from gesta.resolution.signs import signs
-from gesta.resolution.stories import ONE_STORY, Alike, Stories
+from gesta.resolution.stories import ONE_STORY, Stories
 from gesta.resolution.vetoes import veto
 from gesta.resolution.weights import weights
 from gesta.resolution.world import World
@@ -90,9 +90,11 @@ def across(
     With the claims by id, groups that share a report are refused where the report tells them apart.
     """
     refused = veto(a, b)
-    alike = stories.alike(a, b) if stories is not None else None
     lead = stories is not None and stories.lead_both(a, b)
-    if refused is not None and not (lead and _outweighed(refused, alike)):
+    if refused is not None and not (lead and refused.feature in _ARGUABLE):
+        return _never(refused)
+    alike = stories.alike(a, b) if stories is not None else None
+    if refused is not None and (alike is None or alike.part < ONE_STORY):
         return _never(refused)
     if claims is not None and a.reports & b.reports:
         met = (told_apart(claims[x], claims[y]) for x in a.claims for y in b.claims)
@@ -102,15 +104,10 @@ def across(
     return judged_of(weights().reasons(signs(a, b, world, alike), lead=lead))
 
 
-def _outweighed(refused: Reason, alike: Alike | None) -> bool:
-    """Whether a veto on place or date is a mere objection, as the two reports tell one story.
-
-    A street may be found in a town that bears its name, and a day of court be read as that of
-    the deed; names of victims shared by two reports are not found by chance.
-    """
-    if alike is None or refused.feature not in ("place", "date"):
-        return False
-    return alike.part >= ONE_STORY
+# Vetoes that are mere objections to the leads of two reports that tell one story: a street may be
+# found in a town that bears its name, and a day of court be read as that of the deed; names of
+# victims shared by two reports are not found by chance.
+_ARGUABLE = frozenset({"place", "date"})
 
 
 def within(one: tuple[Claim, Facts], two: tuple[Claim, Facts], world: World) -> Judged:
