@@ -34,7 +34,8 @@ RARE, RARE_SHARE = 6, 0.05
 LOST, MOVED_TOLL = 0.04, 0.15  # shares of claims without their day or place, and with another toll
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+# Latin letters with and without marks: of 26 alone, short words of two replays would often be one.
+_LETTERS = "".join(c for c in map(chr, range(0x61, 0x250)) if c.islower() and c.casefold() == c)
 Spanned = TypeVar("Spanned", Quote, Party)
 
 
