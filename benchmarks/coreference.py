@@ -12,8 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from benchmarks._event_words import raw_figures
 from benchmarks._rows import Row, rows_of
 from benchmarks.groupings import Score, bcubed, conll, pairwise
+from benchmarks.incidents import Pipeline
 from gesta.identity import hashed
 from gesta.resolution import resolve
 from gesta.resolution.kinds import classes, lemma
@@ -24,6 +26,7 @@ def run(corpora: Path, split: str) -> dict[str, float]:
     """Print a table; figures are percentages, false_merges of all pairs joined."""
     rows = rows_of(corpora / "resolution" / "ecbplus" / f"{split}.jsonl")
     figures = across_figures(rows) | within_figures(rows)
+    figures |= raw_figures(rows, Pipeline().read(rows, dated="date"))
     for name, value in figures.items():
         print(f"  {name:34s} {value:8.2f}")
     return figures

@@ -138,3 +138,25 @@ def _best_match(cells: _Cells, by_gold: Counter[Hashable], by_found: Counter[Has
 def conll(gold: Grouping, found: Grouping) -> float:
     """The CoNLL 2012 score: the mean F1 of MUC, B³ and CEAF-e, in percent."""
     return sum(score(gold, found).f1 for score in (muc, bcubed, ceafe)) / 3
+
+
+def conll_found(gold: Grouping, found: Grouping) -> float:
+    """The CoNLL 2012 score where the items had to be found: one that is missed, or is none, earns
+    nothing, as in the scorer of Pradhan et al. (2014). `conll` takes the items as given."""
+    scores = (muc(gold, found), _bcubed_found(gold, found), _ceafe_found(gold, found))
+    return sum(score.f1 for score in scores) / len(scores)
+
+
+def _bcubed_found(gold: Grouping, found: Grouping) -> Score:
+    both = Counter((gold[item], found[item]) for item in gold.keys() & found.keys())
+    by_gold, by_found = Counter(gold.values()), Counter(found.values())
+    precision = sum(n * n / by_found[f] for (_, f), n in both.items())
+    recall = sum(n * n / by_gold[g] for (g, _), n in both.items())
+    return Score(100 * precision / max(1, len(found)), 100 * recall / max(1, len(gold)))
+
+
+def _ceafe_found(gold: Grouping, found: Grouping) -> Score:
+    both = Counter((gold[item], found[item]) for item in sorted(gold.keys() & found.keys()))
+    by_gold, by_found = Counter(gold.values()), Counter(found.values())
+    best = sum(_best_match(part, by_gold, by_found) for part in _connected(both))
+    return Score(100 * best / max(1, len(by_found)), 100 * best / max(1, len(by_gold)))

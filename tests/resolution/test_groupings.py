@@ -7,7 +7,7 @@ from itertools import permutations
 
 import pytest
 
-from benchmarks.groupings import bcubed, ceafe, conll, linked, muc, pairwise
+from benchmarks.groupings import bcubed, ceafe, conll, conll_found, linked, muc, pairwise
 
 GOLD = {"a": 1, "b": 1, "c": 1, "d": 2, "e": 2}
 
@@ -110,3 +110,15 @@ def test_conll_is_the_mean_of_three() -> None:
     found = {"a": 1, "b": 1, "c": 2, "d": 2, "e": 2}
     three = [muc(GOLD, found).f1, bcubed(GOLD, found).f1, ceafe(GOLD, found).f1]
     assert conll(GOLD, found) == pytest.approx(sum(three) / 3)
+
+
+def test_where_items_had_to_be_found_a_missed_one_earns_nothing() -> None:
+    assert conll_found(GOLD, GOLD) == pytest.approx(100)
+    assert conll_found(GOLD, {}) == 0
+    half = {"a": 1, "b": 1, "z": 2}  # c, d, e missed, z is none
+    muc_f1 = 2 * (1 / 1) * (1 / 3) / (1 / 1 + 1 / 3)
+    b3_precision, b3_recall = (1 + 1) / 3, (2 / 3 + 2 / 3) / 5
+    b3_f1 = 2 * b3_precision * b3_recall / (b3_precision + b3_recall)
+    ceaf = 4 / 5  # of two groups on either side
+    expected = 100 * (muc_f1 + b3_f1 + ceaf / 2) / 3
+    assert conll_found(GOLD, half) == pytest.approx(expected)
