@@ -5,7 +5,7 @@ GESTA_SCALE_LEDGER names (see `_replay`). GESTA_SCALE_CLAIMS sets the larger num
 default 20,000; each size runs in a process of its own, whose peak of memory is measured, with
 copies given and claims fetched from a file as from a ledger. `ratio` is the processor time for all
 claims over that for a tenth of them; resolving is one process and thread, so on an idle machine
-that is its time. `million_minutes` and `million_gb` go on from the two sizes in a straight line.
+that is its time.
 """
 
 from __future__ import annotations
@@ -46,18 +46,9 @@ def run(corpora: Path, split: str) -> dict[str, float]:
             for figure, value in _measured(ledger, size).items():
                 figures[f"{name}_{figure}"] = value
     figures["ratio"] = round(figures["all_cpu_seconds"] / figures["tenth_cpu_seconds"], 2)
-    figures["million_minutes"] = round(_at_a_million(figures, "cpu_seconds") / 60, 1)
-    figures["million_gb"] = round(_at_a_million(figures, "peak_gb"), 2)
     for name, value in figures.items():
         print(f"{name:24}{value:14,.2f}")
     return figures
-
-
-def _at_a_million(figures: Mapping[str, float], what: str) -> float:
-    """The figure for a million claims on the straight line through the two sizes."""
-    few, many = figures["tenth_claims"], figures["all_claims"]
-    slope = (figures[f"all_{what}"] - figures[f"tenth_{what}"]) / (many - few)
-    return figures[f"all_{what}"] + slope * (1_000_000 - many)
 
 
 def _read_samples(folder: Path) -> Path:
