@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 def world_of(ledger: Ledger) -> World:
     """What resolution knows of a ledger beside its claims; without the texts of its reports."""
+    from gesta.grounding import joining_ties  # takes a while to load
+
     rows = ledger.connection.execute("SELECT id, published, outlet FROM reports").fetchall()
     return World.of(
         published={str(r): date.fromisoformat(str(p)) if p else None for r, p, _ in rows},
@@ -25,7 +27,7 @@ def world_of(ledger: Ledger) -> World:
         copies={str(r): str(o) for r, o in ledger.connection.execute("SELECT * FROM copies")},
         places={place.id: place for place in ledger.places()},
         actors={actor.id: actor for actor in ledger.actors()},
-        ties=list(ledger.ties()),
+        ties=joining_ties(ledger.ties()),
     )
 
 

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from datetime import date
 from sys import intern
 
-from gesta.grounding import registry_ties
+from gesta.grounding import joining_ties, registry_ties
 from gesta.ledger import Ledger, reading
 from gesta.ledger.judgements import judged
 from gesta.resolution import Shelf, find_copies, resolve
@@ -60,7 +60,7 @@ def _rebuild(ledger: Ledger) -> None:
         copies=copies,
         places={place.id: place for place in ledger.places()},
         actors=actors,
-        ties=[*said, *known],
+        ties=[*joining_ties(said), *known],
         texts=kept,
         judged=judged(ledger.connection),
     )

@@ -365,3 +365,14 @@ def test_a_person_has_the_sector_of_what_the_person_leads(small: Registry) -> No
     assert doe is not None
     assert sector_of(doe) == "ELI"
     assert sector_of(doe, registry=small) == "REB"
+
+
+def test_two_of_the_registry_are_not_one_by_the_word_of_reports() -> None:
+    from gesta.grounding import joining_ties
+    from gesta.types import Tie
+
+    slip = Tie("t1", "alias-of", "a-hezbollah", "a-hamas")
+    known = Tie("t2", "alias-of", "a-hezbollah", "a-hamas", basis="registry")
+    new = Tie("t3", "alias-of", "a-hezbollah", "a-league-of-the-quiet-hills")
+    other = Tie("t4", "opposed-to", "a-hezbollah", "a-hamas")
+    assert joining_ties([slip, known, new, other]) == [known, new, other]

@@ -33,7 +33,8 @@ from gesta.analysis.happenings import (
     Split,
     covering,
 )
-from gesta.analysis.under import Tenure, under
+from gesta.analysis.umbrella import under
+from gesta.analysis.under import Tenure
 from gesta.ledger import Ledger
 from gesta.ledger.find import Filter, actor_ids, find_incidents
 from gesta.types import Claim, Incident, Place, Toll

@@ -7,12 +7,15 @@ An event counts where one of its doers stood under the umbrella on the day of th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from gesta.analysis.happenings import Happening
-from gesta.analysis.ties_on import Held
+from gesta.analysis.sides import registry_keys
+from gesta.analysis.ties_on import Held, below_of, distinct_pairs, held_ties
 from gesta.analysis.under import DEEPEST, Tenure
+from gesta.ledger import Ledger
+from gesta.past import world_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,24 @@ def tenures(
                 found[tie.source].append(both)
                 deeper.append(((*path, tie.source), both))
         level = deeper
+    return dict(found)
+
+
+def under(ledger: Ledger, heads: Iterable[str]) -> dict[str, list[Tenure]]:
+    """The actors of a ledger that are one of `heads` or stand under one by stated ties, and when.
+
+    As `below_of` follows them: descriptions are nobody, and one report's word moves no umbrella.
+    """
+    world = world_of(ledger)
+    ties = held_ties(ledger.ties(), world, registry_keys(ledger))
+    below, distinct = below_of(ties, world), distinct_pairs(ties)
+    found: dict[str, list[Tenure]] = defaultdict(list)
+    for head in sorted({world.aliases.get(one, one) for one in heads} | set(heads)):
+        for actor, days in tenures(head, below, distinct).items():
+            found[actor] += [day for day in days if day not in found[actor]]
+    for name, main in world.aliases.items():
+        if main in found:
+            found[name] = found[main]
     return dict(found)
 
 
