@@ -7,7 +7,7 @@ actors and places. Coordinates are coarsened here, once, for every format (`gest
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -174,26 +174,27 @@ class Extract:
 
     def sources(self) -> Iterator[tuple[Head, tuple[str, ...], tuple[Claim, ...]]]:
         """The reports that the chosen incidents stand on, with those incidents and the claims."""
-        ids = json.dumps(self.incident_ids)
-        joined = "FROM incident_claims i JOIN claims c ON c.id = i.claim"
+        chosen = set(self.incident_ids)
         reports = [str(row[0]) for row in self.ledger.connection.execute(
-            f"SELECT DISTINCT c.report {joined} JOIN reports r ON r.id = c.report "
-            f"WHERE i.incident IN {AMONG} ORDER BY r.published IS NULL, r.published, r.id", (ids,),
+            "SELECT id FROM reports WHERE id IN (SELECT c.report FROM incident_claims i "
+            f"JOIN claims c ON c.id = i.claim WHERE i.incident IN {AMONG}) "
+            "ORDER BY published IS NULL, published, id", (json.dumps(self.incident_ids),),
         )]  # fmt: skip
         for start in range(0, len(reports), BATCH):
             batch = reports[start : start + BATCH]
             heads = self.heads(set(batch))
             for name in batch:
-                incidents: dict[str, list[str]] = defaultdict(list)
-                for claim, incident in self.ledger.connection.execute(
-                    f"SELECT c.id, i.incident {joined} WHERE c.report = ? "
-                    f"AND i.incident IN {AMONG}", (name, ids),
-                ):  # fmt: skip
-                    incidents[str(incident)].append(str(claim))
-                said = [c for claims in incidents.values() for c in claims]
-                found = self.ledger.claims(f"id IN {AMONG}", (json.dumps(said),))
-                claims = sorted(found, key=lambda c: (c.evidence.start, c.trigger.start, c.id))
-                yield heads[name], tuple(sorted(incidents)), tuple(claims)
+                told = self.ledger.connection.execute(
+                    "SELECT c.id, i.incident FROM claims c JOIN incident_claims i ON i.claim = c.id "
+                    "WHERE c.report = ?", (name,),
+                )  # fmt: skip
+                pairs = [(str(c), str(i)) for c, i in told if i in chosen]
+                said = json.dumps([claim for claim, _ in pairs])
+                claims = sorted(
+                    self.ledger.claims(f"id IN {AMONG}", (said,)),
+                    key=lambda c: (c.evidence.start, c.trigger.start, c.id),
+                )
+                yield heads[name], tuple(sorted({i for _, i in pairs})), tuple(claims)
 
     def ties(self, among: set[str]) -> Iterator[Tie]:
         """Ties between two of these actors; with nothing filtered, between any two."""
