@@ -49,8 +49,12 @@ no date is not. `--actor` finds claims in which the actor takes part or speaks, 
 which it takes part. With `--json` the rows come as lines of the exchange format.
 """,
     "export": """\
+Each format has a page in [exports/](exports/README.md): its fields, what it loses, an example. The
+filters are those of `gesta show LEDGER incidents` (for the CSV table of claims, those of its claims).
 The JSON lines hold the whole ledger: reports (with the bytes as received, unless
-`--no-originals`), places, actors, claims, assessments, ties, incidents, reviews, refusals, edges.
+`--no-originals`), places, actors, claims, assessments, ties, incidents, reviews, refusals, edges;
+with a filter the chosen incidents and what they stand on, to import as a ledger of its own.
+What a format has no room for is counted on standard error.
 In CSV a cell that begins with `=` `+` `-` `@`, a tab or a line end has an apostrophe put before
 it, so that no spreadsheet takes words of a report for a formula; take it off when you need the
 exact words. JSON lines are never changed.
