@@ -42,6 +42,8 @@ SAID = make.claim(
 BARELY = make.claim(BARE, "Somebody struck.", "struck")
 OTHER = make.claim(HEAD, "-2+3 is what", "is", certainty="denied")
 
+BASED = make.tie_claim(HEAD, "based-in", (WING.id, CLINIC.id), "it hit the depot")
+
 FULL = Incident(
     id="i-full", type="ASSAULT", claims=(SAID.id, OTHER.id), modes=("drone",), place=CLINIC.id,
     time=When("in March", make.day("2024-03-01"), make.day("2024-03-31"), "month", "stated"),
@@ -60,7 +62,9 @@ UNPLACED = replace(
 def fill(ledger: Ledger) -> None:
     """All of the above."""
     ledger.add(
-        Grounded(HEAD, (SAID, OTHER), actors=(WING, CELL, FACE), places=(CLINIC, NOWHERE)),
+        Grounded(
+            HEAD, (SAID, OTHER), (BASED,), actors=(WING, CELL, FACE), places=(CLINIC, NOWHERE)
+        ),
         make.source(TEXT, path="odd.txt", outlet=HEAD.outlet),
     )
     ledger.add(Grounded(BARE, (BARELY,)), make.source(BARE.text, path="bare.txt"))

@@ -197,8 +197,8 @@ class Extract:
                 yield heads[name], tuple(sorted({i for _, i in pairs})), tuple(claims)
 
     def ties(self, among: set[str]) -> Iterator[Tie]:
-        """Ties between two of these actors; with nothing filtered, between any two."""
+        """Ties between two of these actors; with nothing filtered, between any two (no places)."""
         for tie in self.ledger.ties():
             ends = {tie.source, tie.target}
-            if ends <= among or (self.whole and ends <= self.actors.keys()):
+            if ends <= self.actors.keys() and (self.whole or ends <= among):
                 yield tie
