@@ -142,6 +142,20 @@ def test_a_source_behind_according_to_is_found(grounder: Grounder) -> None:
     assert claim.said_by[0].actor == "a-maariv"
 
 
+def test_nobody_speaks_twice_in_a_row(grounder: Grounder) -> None:
+    script = Script(
+        "Lebanon's Defence Ministry said on Monday that they shelled it, the ministry said."
+    )
+    name = script.add("Lebanon's Defence Ministry", "government")
+    again = script.add("ministry", "government")
+    content = (script.span("they shelled it"),)
+    cues = Span(27, 31), Span(77, 81)
+    said = [Attribution(name, cues[0], content), Attribution(again, cues[1], content)]
+    shelled = event(script, "shelled", "ASSAULT", said_by=(0, 1))
+    claim = only(script.ground(grounder, events=(shelled,), attributions=tuple(said)))
+    assert [speaker.text for speaker in claim.said_by] == ["Lebanon's Defence Ministry"]
+
+
 def test_an_article_at_an_outlet_is_the_outlets(grounder: Grounder) -> None:
     script = Script(
         "IRNA put out a report on Monday. They shelled the valley, said an article at Maariv."

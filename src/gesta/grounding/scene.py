@@ -37,8 +37,9 @@ class Scene:
         return self.quote(min(start, first.start), max(end, last.end))
 
     def speakers(self, attributions: tuple[int, ...]) -> tuple[Speaker, ...]:
-        """The chain of who says so; a source that the text does not name has no words."""
-        chain = []
+        """The chain of who says so, nobody twice in a row; a source that the text does not name has
+        no words."""
+        chain: list[Speaker] = []
         for index in attributions:
             said = self.reading.attributions[index]
             cue = self.report.text[said.cue.start : said.cue.end]
@@ -46,15 +47,10 @@ class Scene:
                 chain.append(Speaker(None, cue=cue))
                 continue
             mention, actor = self.reading.mentions[said.source], self.actors[said.source]
-            chain.append(
-                Speaker(
-                    self.words(mention),
-                    actor.id if actor else None,
-                    mention.start,
-                    mention.end,
-                    cue,
-                )
-            )
+            words, known = self.words(mention), actor.id if actor else None
+            speaker = Speaker(words, known, mention.start, mention.end, cue)
+            if not chain or not _is_again(speaker, chain[-1]):
+                chain.append(speaker)
         return tuple(chain)
 
     def speakers_over(self, start: int, end: int) -> tuple[Speaker, ...]:
@@ -66,3 +62,12 @@ class Scene:
             if part.start <= start and end <= part.end
         ]
         return self.speakers(tuple(index for _, index in sorted(covering)))
+
+
+def _is_again(speaker: Speaker, before: Speaker) -> bool:
+    """Whether a speaker is the one before: the same actor, or the last word of its name alone
+    (`the Defence Ministry … the ministry said`)."""
+    if speaker.actor is not None and speaker.actor == before.actor:
+        return True
+    word, name = (speaker.text or "").lower(), (before.text or "").lower().split()
+    return bool(name) and word == name[-1]
