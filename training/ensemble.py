@@ -16,13 +16,13 @@ import numpy as np
 
 from benchmarks.reader import FIGURES, figures, measure
 from gesta.reader import Reader
-from gesta.reader.features import Floats
+from gesta.reader.features import Floats, Ints
+from gesta.reader.heads import SpanHeads
 from gesta.reader.model import Model
 from gesta.reader.page import Inputs
 from training.model import WIDTH
 
-SPANS = ("role_trigger", "role_mention", "tie_head", "tie_tail", "cue", "source_mention",
-         "said_trigger", "grade_trigger")  # fmt: skip
+SPANS = ("of_mention", "of_trigger", "cue")
 PAIRS = ("roles", "ties", "same", "sources", "says", "contents", "content")
 GRADERS = ("certainty", "outcome", "modes")
 Head = Callable[..., Floats]
@@ -64,10 +64,11 @@ class JointHeads:
         return np.concatenate([head(part) for part, head in parts], 1)
 
 
-def _spans(heads: Sequence[Head]) -> Head:
-    def joint(words: Floats, *rest: object) -> Floats:
+def _spans(heads: Sequence[SpanHeads]) -> Callable[[Floats, Ints, Ints], dict[str, Floats]]:
+    def joint(words: Floats, spans: Ints, types: Ints) -> dict[str, Floats]:
         parts = zip(heads, _parts(words, len(heads)), strict=True)
-        return np.concatenate([head(part, *rest) for head, part in parts], 1)
+        found = [head(part, spans, types) for head, part in parts]
+        return {name: np.concatenate([each[name] for each in found], 1) for name in found[0]}
 
     return joint
 
