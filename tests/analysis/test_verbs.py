@@ -109,3 +109,14 @@ def test_show_does_not_load_the_analysis() -> None:
 def test_a_table_says_what_its_rows_are(tmp_path: Path) -> None:
     found = from_csv(rising(tmp_path), Filter(actor="Red Banner"))
     assert found.words == "attacks by Red Banner" and found.source.endswith("events.csv")
+
+
+@pytest.mark.parametrize("verb", ["trend", "claims", "network"])
+def test_a_word_that_no_ledger_has_is_told_not_counted_as_nothing(
+    tmp_path: Path, verb: str
+) -> None:
+    path = tmp_path / "war.ledger"
+    Story().write(path)
+    done = CliRunner().invoke(command_line(verb), [verb, str(path), "--status", "confirmd"])
+    assert done.exit_code == 2
+    assert "'confirmd' is not a word of the codebook" in " ".join(done.output.split())

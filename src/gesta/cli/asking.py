@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from gesta import codebook
+from gesta.cli.filters import day, word
 from gesta.cli.which import find_ledger
 from gesta.ledger import Ledger
 from gesta.ledger.find import Filter
@@ -71,17 +72,13 @@ def filters(
     return Filter(actor=actor, place=place, since=from_, until=to, type=type_, status=status)
 
 
-def day(option: str, value: str | None) -> date | None:
-    """A day of the command line."""
-    if value is None:
-        return None
-    try:
-        return date.fromisoformat(value)
-    except ValueError as error:
-        raise typer.BadParameter(
-            f"{value!r} is no day. Write it as year-month-day, such as 2024-09-26.",
-            param_hint=option,
-        ) from error
+def of_ledger(asked: Filter) -> Filter:
+    """The filter with its type and status in the codebook's spelling; BadParameter for others.
+
+    A table of one's own may have other words, so this is for ledgers alone.
+    """
+    kind = word("--type", asked.type, codebook.EVENT_TYPES)
+    return replace(asked, type=kind, status=word("--status", asked.status, codebook.STATUSES))
 
 
 def gather(
@@ -99,6 +96,7 @@ def gather(
         return from_csv(events, asked, recipient=recipient)
     from gesta.analysis.from_ledger import from_ledger
 
+    asked = of_ledger(asked)
     with Ledger.open(find_ledger(ledger)) as opened, opened.snapshot():
         return from_ledger(opened, asked, recipient=recipient)
 

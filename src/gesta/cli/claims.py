@@ -45,7 +45,7 @@ def claims(
     from gesta.analysis.statements import statements
     from gesta.analysis.who_says import claims_of, whether_borne_out, who_says
 
-    asked = asking.filters(None, place, since, until, type_, status)
+    asked = asking.of_ledger(asking.filters(None, place, since, until, type_, status))
     with Ledger.open(find_ledger(ledger)) as opened, opened.snapshot():
         told = statements(opened, asked)
         ids = set(json.loads(actor_ids(opened, actor))) if actor else set()

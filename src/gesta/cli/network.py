@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from gesta.cli import asking
+from gesta.cli import asking, filters
 from gesta.cli.asking import DRAWS, SEED
 from gesta.cli.which import find_ledger
 from gesta.ledger import Ledger
@@ -45,8 +45,8 @@ def network(
     from gesta.analysis.network import network as whole
     from gesta.analysis.network import umbrella as under
 
-    asked = asking.filters(None, place, since, until, type_, status)
-    day = asking.day("--on", on)
+    asked = asking.of_ledger(asking.filters(None, place, since, until, type_, status))
+    day = filters.day("--on", on)
     with Ledger.open(find_ledger(ledger)) as opened, opened.snapshot():
         heads = json.loads(actor_ids(opened, umbrella)) if umbrella else []
         known = Known.of(opened, asked, day=day, draws=draws, seed=seed)

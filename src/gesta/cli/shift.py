@@ -9,6 +9,7 @@ import typer
 
 from gesta.cli import asking
 from gesta.cli.asking import DRAWS, SEED
+from gesta.cli.filters import day
 
 
 class Of(StrEnum):
@@ -59,5 +60,5 @@ def shift(
 
     asked = asking.filters(actor, place, since, until, type_, status)
     happenings = asking.gather(ledger, events, asked, recipient=recipient)
-    found = answer(happenings, of.value, at=asking.day("--at", at), draws=draws, seed=seed)
+    found = answer(happenings, of.value, at=day("--at", at), draws=draws, seed=seed)
     asking.give(found, as_json=as_json, plot=plot)
