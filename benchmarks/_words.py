@@ -26,7 +26,6 @@ Ints = NDArray[np.int64]
 
 AFTER = 30  # pieces read beyond a window's own; the reader looks back only
 BUCKETS = 4096
-_CASES = 5
 
 
 @dataclass(frozen=True)

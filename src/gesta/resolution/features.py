@@ -79,12 +79,12 @@ def party_reason(a: Facts, b: Facts, role: str, world: World) -> Reason | None:
     left, right = (a.actors, b.actors) if role == "actor" else (a.recipients, b.recipients)
     if not left or not right:
         return None
-    best, pair = max((_near(x, y, world), (x, y)) for x in sorted(left) for y in sorted(right))
+    best, pair = max((nearness(x, y, world), (x, y)) for x in sorted(left) for y in sorted(right))
     full = 1.2 if role == "actor" else 0.9
     if best >= 1.0:
-        return Reason(role, full, f"the same {role}, {_name(pair[0], world)}")
+        return Reason(role, full, f"the same {role}, {actor_name(pair[0], world)}")
     if best > 0.0:
-        names = f"{_name(pair[0], world)} and {_name(pair[1], world)}"
+        names = f"{actor_name(pair[0], world)} and {actor_name(pair[1], world)}"
         if pair[0] != pair[1] and not any(map(world.is_specific, pair)):
             return Reason(role, full / 8, f"the {role}s may be one: {names}")
         return Reason(role, full / 2, f"the {role}s may be one: {names}")
@@ -95,17 +95,19 @@ def party_reason(a: Facts, b: Facts, role: str, world: World) -> Reason | None:
     doubtful = role == "actor" and bool((a.certainties | b.certainties) & _DOUBTFUL)
     # Nobody denies what somebody else is said to have done.
     doubtful = doubtful and denied not in (a.certainties, b.certainties)
-    words = f"another {role}: {_name(min(left), world)} and {_name(min(right), world)}"
+    words = f"another {role}: {actor_name(min(left), world)} and {actor_name(min(right), world)}"
     return Reason(role, -0.6 if doubtful else -1.3, words)
 
 
-def _near(x: str, y: str, world: World) -> float:
+def nearness(x: str, y: str, world: World) -> float:
+    """How near two parties are, 0 to 1; the same description (`~…`) may be two."""
     if x == y and x.startswith("~"):
         return 0.5
     return world.nearness(x, y)
 
 
-def _name(actor: str, world: World) -> str:
+def actor_name(actor: str, world: World) -> str:
+    """What people call an actor, or the description's words."""
     known = world.actors.get(actor)
     return known.name if known else actor.lstrip("~")
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from gesta.resolution.facts import Facts, Range
-from gesta.resolution.features import overlaps, say_range
+from gesta.resolution.features import actor_name, nearness, overlaps, say_range
 from gesta.resolution.kinds import classes_of, may_be_one
 from gesta.resolution.stories import Alike
 from gesta.resolution.world import Spot, World, distance_km
@@ -134,31 +134,20 @@ def party_sign(a: Facts, b: Facts, role: str, world: World) -> Sign | None:
     left, right = (a.actors, b.actors) if role == "actor" else (a.recipients, b.recipients)
     if not left or not right:
         return None
-    rows = ((_near(x, y, world), (x, y)) for x in sorted(left) for y in sorted(right))
+    rows = ((nearness(x, y, world), (x, y)) for x in sorted(left) for y in sorted(right))
     best, pair = max(rows)
     if best >= 1.0:
-        return Sign(role, "same", f"the same {role}, {_name(pair[0], world)}")
+        return Sign(role, "same", f"the same {role}, {actor_name(pair[0], world)}")
     if best > 0.0:
         named = any(map(world.is_specific, pair))
         kind = "name and description" if named else "same words" if pair[0] == pair[1] else "alike"
-        names = " and ".join(sorted(_name(one, world) for one in pair))
+        names = " and ".join(sorted(actor_name(one, world) for one in pair))
         return Sign(role, kind, f"the {role}s may be one: {names}")
     if not (any(map(world.is_specific, left)) and any(map(world.is_specific, right))):
         return Sign(role, "described differently", f"the {role}s are described differently")
     doubtful = role == "actor" and bool((a.certainties | b.certainties) & _DOUBTFUL)
-    names = " and ".join(sorted((_name(min(left), world), _name(min(right), world))))
+    names = " and ".join(sorted((actor_name(min(left), world), actor_name(min(right), world))))
     return Sign(role, "another, in doubt" if doubtful else "another", f"another {role}: {names}")
-
-
-def _near(x: str, y: str, world: World) -> float:
-    if x == y and x.startswith("~"):
-        return 0.5
-    return world.nearness(x, y)
-
-
-def _name(actor: str, world: World) -> str:
-    known = world.actors.get(actor)
-    return known.name if known else actor.lstrip("~")
 
 
 def target_sign(a: Facts, b: Facts) -> Sign | None:

@@ -36,7 +36,6 @@ _FEMALE = frozenset("she her herself woman girl female lady mother daughter sist
                     "granddaughter aunt niece girlfriend mom stepmother".split())  # fmt: skip
 _PRONOUNS = frozenset("he him himself she her herself".split())
 _YOUNG = frozenset("boy girl child toddler baby infant teen teenager juvenile student kid".split())
-_GROWN = frozenset("man woman gentleman lady father mother husband wife".split())
 
 
 @dataclass(slots=True)

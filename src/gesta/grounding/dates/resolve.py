@@ -53,7 +53,6 @@ _BESIDE = re.compile(
     r" (?P<way>before|after|following|prior to) (?!yesterday|tomorrow)(?P<rest>\S.*)$"
 )
 _NUMBERISH = re.compile(r"\d{1,2}(?:[.:]\d{2})?|\d+e\d+|[\d.,]+")
-_LENGTH_FIRST = re.compile(r"^(?:for|lasting|during|over|within) ")
 
 
 def resolve(
