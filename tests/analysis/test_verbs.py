@@ -118,5 +118,5 @@ def test_a_word_that_no_ledger_has_is_told_not_counted_as_nothing(
     path = tmp_path / "war.ledger"
     Story().write(path)
     done = CliRunner().invoke(command_line(verb), [verb, str(path), "--status", "confirmd"])
-    assert done.exit_code == 2
-    assert "'confirmd' is not a word of the codebook" in " ".join(done.output.split())
+    assert isinstance(done.exception, GestaError)
+    assert "'confirmd' is not a word of the codebook" in str(done.exception)

@@ -7,7 +7,7 @@ draws. Nothing vanishes: what is not a row is in `dropped` or `refused`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -162,3 +162,21 @@ def covering(
     kept = {row.id for row in inside}
     inside.sort(key=lambda row: (row.first, row.last, row.id))
     return inside, [row.id for row in rows if row.id not in kept]
+
+
+def joined(parts: Sequence[Happenings]) -> Happenings:
+    """Happenings of several kinds from one source as one; each has its own ids."""
+    first = parts[0]
+    if len(parts) == 1:
+        return first
+    dropped: dict[str, tuple[str, ...]] = {}
+    for part in parts:
+        for reason, ids in part.dropped.items():
+            dropped[reason] = dropped.get(reason, ()) + ids
+    rows = {row.id: row for part in parts for row in part.rows}
+    return replace(
+        first, rows=tuple(sorted(rows.values(), key=lambda r: (r.first, r.last, r.id))),
+        dropped=dropped, refused=tuple(dict.fromkeys(w for p in parts for w in p.refused)),
+        twins=tuple(t for p in parts for t in p.twins), splits=tuple(s for p in parts for s in p.splits),
+        words=" or ".join(p.words for p in parts),
+    )  # fmt: skip

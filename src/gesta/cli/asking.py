@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from gesta import codebook
-from gesta.cli.filters import day, word
+from gesta.cli.filters import day
 from gesta.cli.which import find_ledger
 from gesta.ledger import Ledger
 from gesta.ledger.find import Filter
 
 if TYPE_CHECKING:
     from gesta.analysis.answer import Answer
-    from gesta.analysis.happenings import Happenings
+    from gesta.analysis.ask import Source
 
 DRAWS = 400
 SEED = 1
@@ -72,33 +73,19 @@ def filters(
     return Filter(actor=actor, place=place, since=from_, until=to, type=type_, status=status)
 
 
-def of_ledger(asked: Filter) -> Filter:
-    """The filter with its type and status in the codebook's spelling; BadParameter for others.
-
-    A table of one's own may have other words, so this is for ledgers alone.
-    """
-    kind = word("--type", asked.type, codebook.EVENT_TYPES)
-    return replace(asked, type=kind, status=word("--status", asked.status, codebook.STATUSES))
-
-
-def gather(
-    ledger: Path | None, events: Path | None, asked: Filter, *, recipient: str | None = None
-) -> Happenings:
-    """The happenings of a table, or else of a ledger."""
-    if events is not None:
-        if ledger is not None:
-            raise typer.BadParameter(
-                f"{ledger} is a ledger too. Give a ledger or --events, not both.",
-                param_hint="--events",
-            )
-        from gesta.analysis.from_csv import from_csv
-
-        return from_csv(events, asked, recipient=recipient)
-    from gesta.analysis.from_ledger import from_ledger
-
-    asked = of_ledger(asked)
-    with Ledger.open(find_ledger(ledger)) as opened, opened.snapshot():
-        return from_ledger(opened, asked, recipient=recipient)
+@contextmanager
+def opened(ledger: Path | None, events: Path | None = None) -> Iterator[Source]:
+    """What is asked: a table of events, or else a ledger as it is at this moment."""
+    if events is None:
+        with Ledger.open(find_ledger(ledger)) as found, found.snapshot():
+            yield found
+    elif ledger is None:
+        yield events
+    else:
+        raise typer.BadParameter(
+            f"{ledger} is a ledger too. Give a ledger or --events, not both.",
+            param_hint="--events",
+        )
 
 
 def give(answer: Answer, *, as_json: bool, plot: Path | None) -> None:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import Annotated
 
 import typer
 
 from gesta.cli import asking
 from gesta.cli.asking import DRAWS, SEED
-from gesta.cli.which import find_ledger
-from gesta.ledger import Ledger
-from gesta.ledger.find import actor_ids
 
 
 def claims(
@@ -42,17 +38,9 @@ def claims(
 
     Example: gesta claims war.ledger --actor Houthis --plot claims.svg
     """
-    from gesta.analysis.statements import statements
-    from gesta.analysis.who_says import claims_of, whether_borne_out, who_says
+    from gesta.analysis.ask import claims as answer
 
-    asked = asking.of_ledger(asking.filters(None, place, since, until, type_, status))
-    with Ledger.open(find_ledger(ledger)) as opened, opened.snapshot():
-        told = statements(opened, asked)
-        ids = set(json.loads(actor_ids(opened, actor))) if actor else set()
-    if actor or outlet:
-        name = " as told by ".join(words for words in (actor, outlet) if words)
-        picks = claims_of(told, ids, outlet)
-        found = whether_borne_out(told, name, picks, outlet=actor is None, draws=draws, seed=seed)
-    else:
-        found = who_says(told, draws=draws, seed=seed)
+    asked = asking.filters(actor, place, since, until, type_, status)
+    with asking.opened(ledger) as source:
+        found = answer(source, asked, outlet=outlet, draws=draws, seed=seed)
     asking.give(found, as_json=as_json, plot=plot)

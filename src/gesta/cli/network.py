@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import Annotated
 
 import typer
 
 from gesta.cli import asking, filters
 from gesta.cli.asking import DRAWS, SEED
-from gesta.cli.which import find_ledger
-from gesta.ledger import Ledger
-from gesta.ledger.find import actor_ids
 
 
 def network(
@@ -41,14 +37,10 @@ def network(
 
     Example: gesta network war.ledger --umbrella "Axis of Resistance" --on 2024-01-15
     """
-    from gesta.analysis.known_network import Known
-    from gesta.analysis.network import network as whole
-    from gesta.analysis.network import umbrella as under
+    from gesta.analysis.ask import network as answer
 
-    asked = asking.of_ledger(asking.filters(None, place, since, until, type_, status))
+    asked = asking.filters(umbrella, place, since, until, type_, status)
     day = filters.day("--on", on)
-    with Ledger.open(find_ledger(ledger)) as opened, opened.snapshot():
-        heads = json.loads(actor_ids(opened, umbrella)) if umbrella else []
-        known = Known.of(opened, asked, day=day, draws=draws, seed=seed)
-    found = under(known, umbrella, heads) if umbrella else whole(known, seed=seed)
+    with asking.opened(ledger) as source:
+        found = answer(source, asked, on=day, draws=draws, seed=seed)
     asking.give(found, as_json=as_json, plot=plot)

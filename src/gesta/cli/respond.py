@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -96,12 +95,14 @@ def respond(
 
     Example: gesta respond war.ledger --actor Houthis --after "United States"
     """
+    from gesta.analysis.ask import sides
+
     asked = asking.filters(actor, place, since, until, type_, status)
-    attacks = asking.gather(ledger, events, asked, recipient=recipient)
-    filters = [
-        replace(asked, actor=after, type=kind, status=None) for kind in _types(after_type, events)
-    ]
-    actions = _joined(asking.gather(ledger, events, f, recipient=after_recipient) for f in filters)
+    with asking.opened(ledger, events) as source:
+        attacks, actions = sides(
+            source, asked, after=after, after_types=_types(after_type, events),
+            after_recipient=after_recipient, recipient=recipient,
+        )  # fmt: skip
     if instrument is not None:
         answers = [_with_instrument(attacks, actions, instrument, control, lagged, draws, seed)]
     elif control or lagged:
@@ -114,46 +115,25 @@ def respond(
             typer.echo("\nThe other direction\n")
 
 
-def _types(asked: Iterable[str] | None, events: Path | None) -> list[str | None]:
-    """The types of the actions; None is what the source takes for attacks. A table has its own."""
-    kinds = list(dict.fromkeys(asked or ()))
+def _types(asked: Iterable[str] | None, events: Path | None) -> list[str]:
+    """The types of the actions; none is what the source takes for attacks. A table has its own."""
+    kinds = list(asked or ())
     for kind in kinds:
         if events is None and kind not in codebook.EVENT_TYPES:
             raise typer.BadParameter(
                 f"{kind!r} is none of {', '.join(codebook.EVENT_TYPES)}.", param_hint="--after-type"
             )
-    return [*kinds] or [None]
-
-
-def _joined(parts: Iterable[Happenings]) -> Happenings:
-    """The actions of several types as one; each has its own ids."""
-    first, *more = parts
-    dropped = dict(first.dropped)
-    for part in more:
-        for reason, ids in part.dropped.items():
-            dropped[reason] = dropped.get(reason, ()) + ids
-    if not more:
-        return first
-    every = (first, *more)
-    rows = {row.id: row for part in every for row in part.rows}
-    return replace(
-        first, rows=tuple(sorted(rows.values(), key=lambda r: (r.first, r.last, r.id))),
-        dropped=dropped, refused=tuple(dict.fromkeys(w for p in every for w in p.refused)),
-        twins=tuple(t for p in every for t in p.twins), splits=tuple(s for p in every for s in p.splits),
-        words=" or ".join(p.words for p in every),
-    )  # fmt: skip
+    return kinds
 
 
 def _answers(how: How, attacks: Happenings, actions: Happenings, *, draws: int, seed: int) -> list[Answer]:  # fmt: skip
-    if how is How.wakes:
-        from gesta.analysis.wakes import wakes
+    """What followed the actions, and but for wakes what followed the attacks."""
+    from gesta.analysis.ask import followed
 
-        return [wakes(attacks, actions, draws=draws, seed=seed)]
-    if how is How.waits:
-        from gesta.analysis.waits import waits as answer
-    else:
-        from gesta.analysis.respond import respond as answer
-    return [answer(a, b, draws=draws, seed=seed) for a, b in ((attacks, actions), (actions, attacks))]  # fmt: skip
+    ways = [(attacks, actions), (actions, attacks)]
+    if how is How.wakes:
+        ways = ways[:1]
+    return [followed(a, b, how=how.value, draws=draws, seed=seed) for a, b in ways]
 
 
 def _with_instrument(

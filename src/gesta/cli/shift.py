@@ -56,9 +56,12 @@ def shift(
 
     Example: gesta shift war.ledger --actor Houthis --of target --at 2024-01-12
     """
-    from gesta.analysis.shift import shift as answer
+    from gesta.analysis.ask import shift as answer
 
     asked = asking.filters(actor, place, since, until, type_, status)
-    happenings = asking.gather(ledger, events, asked, recipient=recipient)
-    found = answer(happenings, of.value, at=day("--at", at), draws=draws, seed=seed)
+    first = day("--at", at)
+    with asking.opened(ledger, events) as source:
+        found = answer(
+            source, asked, of=of.value, at=first, recipient=recipient, draws=draws, seed=seed
+        )
     asking.give(found, as_json=as_json, plot=plot)

@@ -27,8 +27,9 @@ def since(
 
     Example: gesta since war.ledger --actor Houthis --plot since.svg
     """
-    from gesta.analysis.since import since as answer
+    from gesta.analysis.ask import since as answer
 
     asked = asking.filters(actor, place, from_, until, type_, status)
-    happenings = asking.gather(ledger, events, asked, recipient=recipient)
-    asking.give(answer(happenings, draws=draws, seed=seed), as_json=as_json, plot=plot)
+    with asking.opened(ledger, events) as source:
+        found = answer(source, asked, recipient=recipient, draws=draws, seed=seed)
+    asking.give(found, as_json=as_json, plot=plot)

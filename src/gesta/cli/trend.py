@@ -27,8 +27,9 @@ def trend(
 
     Example: gesta trend war.ledger --actor Houthis --plot trend.svg
     """
-    from gesta.analysis.trend import trend as answer
+    from gesta.analysis.ask import trend as answer
 
     asked = asking.filters(actor, place, since, until, type_, status)
-    happenings = asking.gather(ledger, events, asked, recipient=recipient)
-    asking.give(answer(happenings, draws=draws, seed=seed), as_json=as_json, plot=plot)
+    with asking.opened(ledger, events) as source:
+        found = answer(source, asked, recipient=recipient, draws=draws, seed=seed)
+    asking.give(found, as_json=as_json, plot=plot)
