@@ -1,25 +1,35 @@
-"""What tables and views are drawn on: widths, safe words, days and tolls in words."""
+"""What tables and views are drawn on: widths, cells, and the words of `gesta.phrases`."""
 
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Iterable
-from datetime import date
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from gesta.types import Claim, Count, Speaker, Toll, When
+from gesta.phrases import (
+    chain_words,
+    count_words,
+    days_words,
+    many,
+    plain,
+    range_words,
+    toll_words,
+    value_words,
+    when_words,
+)
+
+__all__ = [
+    "cell", "chain_words", "count_words", "days_words", "grid", "many", "paper", "plain",
+    "range_words", "toll_words", "value_words", "when_words",
+]  # fmt: skip
 
 NARROWEST, WIDEST = 80, 160
 WITHOUT_TERMINAL = 120
-
-# Controls and direction marks of a report must not act on the reader's terminal.
-_ACTING = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 
 
 def paper() -> Console:
@@ -30,11 +40,6 @@ def paper() -> Console:
         columns = os.environ.get("COLUMNS", "")
         width = int(columns) if columns.isdecimal() else WITHOUT_TERMINAL
     return Console(width=min(max(width, NARROWEST), WIDEST), highlight=False, soft_wrap=False)
-
-
-def plain(words: object) -> str:
-    """Words of a report made harmless for a terminal; nothing for None."""
-    return "" if words is None else _ACTING.sub(" ", str(words)).strip()
 
 
 def cell(words: object, style: str = "") -> Text:
@@ -54,78 +59,3 @@ def grid(*columns: str, numbers: Iterable[str] = (), fixed: Iterable[str] = ()) 
             overflow="fold",
         )
     return table
-
-
-def many(number: int, what: str) -> str:
-    """1 claim, 2 claims."""
-    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
-
-
-def when_words(time: When | None) -> str:
-    """An interval as short as its precision allows: 2024-03, 2024-03-04 – 03-06, or ?"""
-    if time is None or (time.start is None and time.end is None):
-        return "?"
-    start, end = time.start, time.end
-    if start is None or end is None:
-        return f"from {start}" if start else f"until {end}"
-    if time.precision == "year" and start.year == end.year:
-        return str(start.year)
-    if time.precision == "month" and (start.year, start.month) == (end.year, end.month):
-        return f"{start:%Y-%m}"
-    return days_words(start, end)
-
-
-def days_words(start: date, end: date) -> str:
-    """Two days as one interval."""
-    if start == end:
-        return start.isoformat()
-    if start.year == end.year:
-        return f"{start.isoformat()} – {end:%m-%d}"
-    return f"{start.isoformat()} – {end.isoformat()}"
-
-
-def range_words(low: int | None, high: int | None) -> str:
-    """A range of a number: 3, 3–12, 12+, up to 5."""
-    if low is None and high is None:
-        return ""
-    if high is None:
-        return f"{low:,}+"
-    if low is None:
-        return f"up to {high:,}"
-    return f"{low:,}" if low == high else f"{low:,}–{high:,}"
-
-
-def count_words(count: Count | None) -> str:
-    """A number as a range; its words where they give none."""
-    return "" if count is None else range_words(count.low, count.high) or count.text
-
-
-def toll_words(toll: Toll | None) -> str:
-    """Low to high, with the best in brackets where they differ."""
-    if toll is None:
-        return ""
-    words = range_words(toll.low, toll.high)
-    if toll.best is None or toll.low == toll.high:
-        return words
-    return f"{words} (best {toll.best:,})"
-
-
-def chain_words(outlet: str | None, speakers: Iterable[Speaker]) -> str:
-    """Who says it, from the report's outlet inwards: IRNA ← the office in Tehran."""
-    chain = [plain(outlet) or "the report"]
-    for speaker in speakers:
-        words = plain(speaker.text) or f"unnamed ({plain(speaker.cue) or 'reportedly'})"
-        if words.casefold() != chain[-1].casefold():
-            chain.append(words)
-    return " ← ".join(chain)
-
-
-def value_words(claim: Claim) -> str:
-    """What a claim says besides its sentence: outcome, killed, wounded, how many."""
-    parts = [
-        claim.outcome or "",
-        f"killed {count_words(claim.killed)}" if claim.killed else "",
-        f"wounded {count_words(claim.wounded)}" if claim.wounded else "",
-        f"{count_words(claim.count)} times" if claim.count else "",
-    ]
-    return ", ".join(part for part in parts if part)
