@@ -1,0 +1,87 @@
+"""The server of one ledger: routes, guard and page put together."""
+
+from __future__ import annotations
+
+import mimetypes
+import threading
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from typing import Final
+
+from fastapi import FastAPI
+from fastapi.responses import Response
+from starlette.staticfiles import StaticFiles
+
+from gesta import __version__
+from gesta.errors import GestaError
+from gesta.web import incidents, overview, reports, table
+from gesta.web.faults import fault, handle_faults
+from gesta.web.guard import Guard
+from gesta.web.served import Served
+
+STATIC: Final = Path(__file__).parent / "static"
+# What a system's own table of file types may lack or have wrong.
+TYPES: Final = {
+    ".js": "text/javascript", ".mjs": "text/javascript", ".css": "text/css",
+    ".json": "application/json", ".svg": "image/svg+xml", ".woff2": "font/woff2",
+}  # fmt: skip
+ROUTES: Final = (overview.routes, table.routes, incidents.routes, reports.routes)
+
+
+def create_app(
+    ledger: Path,
+    *,
+    page: Path | None = None,
+    token: str | None = None,
+    readonly: bool = False,
+    names: Iterable[str] = (),
+) -> FastAPI:
+    """The server of a ledger; raises LedgerError where it cannot be opened.
+
+    `page` is the folder of the built page. `names` are further names of this machine under which
+    the page may be opened; `token` is asked of everyone where it is given.
+    """
+    served = Served(ledger, readonly=readonly)
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        threading.Thread(target=prepare, args=(served,), daemon=True).start()
+        yield
+        served.close()
+
+    app = FastAPI(
+        title="Gesta", version=__version__, docs_url=None, redoc_url=None, lifespan=lifespan,
+        openapi_url="/api/openapi.json",
+        description="One ledger: incidents, claims, reports, actors and ties, each with its source.",
+    )  # fmt: skip
+    app.state.served = served
+    handle_faults(app)
+    for routes in ROUTES:
+        app.include_router(routes(served))
+    _serve_page(app, page or STATIC)
+    app.add_middleware(Guard, names=[*names], token=token)
+    return app
+
+
+def prepare(served: Served) -> None:
+    """Make the long answers before anyone asks; a fault is said to whoever asks."""
+    with suppress(GestaError), served.ledger() as ledger:
+        table.table_answer(served, ledger)
+        reports.reports_answer(served, ledger)
+
+
+def _serve_page(app: FastAPI, folder: Path) -> None:
+    for ending, kind in TYPES.items():
+        mimetypes.add_type(kind, ending)
+    if (folder / "index.html").is_file():
+        app.mount("/", StaticFiles(directory=folder, html=True), name="page")
+        return
+
+    @app.get("/", include_in_schema=False)
+    def unbuilt() -> Response:
+        return fault(
+            404,
+            f"The page is not built ({folder.name}/index.html is not there). In a checkout: "
+            "`npm ci && npm run build` in page/. The API is at /api/openapi.json.",
+        )

@@ -1,0 +1,74 @@
+"""What the page asks first: ledger, table, one incident, one report."""
+
+from __future__ import annotations
+
+from tests.ledger import world
+from tests.web.conftest import Server
+
+
+def test_the_ledger_says_what_is_in_it(served: Server) -> None:
+    with served.client() as client:
+        found = client.get("/api/ledger").json()
+    assert found["name"] == "small.ledger"
+    assert found["counts"]["claims"] == 3
+    assert found["counts"]["disputed"] == 1
+    assert found["published"] == ["2024-03-05", "2024-03-05"]
+    assert found["refusals"][0]["detail"] == "c.pdf is a PDF file"
+
+
+def test_the_table_has_a_row_for_each_incident_in_columns_of_one_length(served: Server) -> None:
+    from gesta.web.table import NAMES
+
+    with served.client() as client:
+        table = client.get("/api/table").json()
+    assert table["n"] == 1
+    assert {name: len(table[name]) for name in NAMES} == dict.fromkeys(NAMES, 1)
+    assert table["start"] == [19786]  # 2024-03-04
+    assert table["places"][table["place"][0]]["name"] == "Qaryat Umm"
+    assert table["statuses"][table["status"][0]] == "disputed"
+    names = [table["actor_list"][at]["name"] for at in table["parties"][0]]
+    assert sorted(names) == ["Hill Army", "Northern Front"]
+    assert table["reviewed"] == [1]
+    assert (table["killed_low"], table["killed"], table["killed_high"]) == ([3], [12], [None])
+
+
+def test_an_incident_has_its_claims_with_names_words_and_decisions(served: Server) -> None:
+    with served.client() as client:
+        found = client.get("/api/incidents/i1").json()
+    assert found["place"]["name"] == "Qaryat Umm"
+    claims = {claim["id"]: claim for claim in found["claims"]}
+    first = claims[world.C1.id]
+    assert first["chain"] == "Valley News ← The Northern Front"
+    assert first["actors"][0]["name"] == "Northern Front"
+    around = first["context"]
+    start = first["evidence"]["start"] - around["start"]
+    assert around["text"][start:].startswith(first["evidence"]["text"])
+    assert claims[world.C2.id]["review"]["decisions"][0]["by"] == "ana"
+    assert found["disputes"][0]["field"] == "killed"
+    assert found["edges"][0]["reasons"][0]["words"] == "the same day"
+
+
+def test_a_report_has_marks_that_stand_in_its_text(served: Server) -> None:
+    with served.client() as client:
+        for report in (world.R1, world.R2):
+            found = client.get(f"/api/reports/{report.id}").json()
+            assert found["text"] == report.text
+            assert all(found["text"][m["start"] : m["end"]] == m["words"] for m in found["marks"])
+    kinds = {mark["kind"] for mark in found["marks"]}
+    assert {"evidence", "trigger", "speaker", "place", "killed", "time"} <= kinds
+
+
+def test_an_unknown_id_is_a_404_in_words(served: Server) -> None:
+    with served.client() as client:
+        for path in ("/api/incidents/nobody", "/api/reports/nobody", "/api/nothing"):
+            answer = client.get(path)
+            assert answer.status_code == 404
+            assert "no" in answer.json()["error"]
+
+
+def test_an_answer_that_has_not_changed_is_not_sent_again(served: Server) -> None:
+    with served.client() as client:
+        first = client.get("/api/table")
+        again = client.get("/api/table", headers={"If-None-Match": first.headers["ETag"]})
+    assert again.status_code == 304
+    assert again.content == b""
