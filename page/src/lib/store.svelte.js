@@ -1,0 +1,41 @@
+/** What every view shares: the ledger's facts, the table, and the rows that the filter keeps. */
+
+import { api } from "./api.js";
+import { keep } from "./filter.js";
+import { route } from "./route.svelte.js";
+import { opened } from "./table.js";
+
+class Store {
+  /** Answer of /api/ledger, null until it is there. */
+  ledger = $state.raw(null);
+  /** The table of incidents, null until it is there. */
+  table = $state.raw(null);
+  /** Why there is neither. */
+  error = $state.raw(null);
+  /** Rows (numbers) that the filter keeps, in order of time. */
+  rows = $derived(this.table ? keep(this.table, route.filter) : new Uint32Array(0));
+  /** Row of the selected incident, or null. */
+  selected = $derived(this.table?.rowOf.get(route.sel) ?? null);
+  /** Whether corrections can be made here. */
+  canReview = $derived(api.mode === "server" && this.ledger !== null && !this.ledger.readonly);
+
+  /** Loads, or loads again after a change of the ledger. */
+  async load() {
+    try {
+      const [ledger, table] = await Promise.all([api.get("/api/ledger"), api.get("/api/table")]);
+      this.table = opened(table);
+      this.ledger = ledger;
+      this.error = null;
+    } catch (error) {
+      this.error = error;
+    }
+  }
+
+  /** After a review: everything kept is stale. */
+  async reload() {
+    api.forget();
+    await this.load();
+  }
+}
+
+export const store = new Store();

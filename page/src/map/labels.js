@@ -1,0 +1,106 @@
+// Names on the map in the system's own fonts: counts inside marks, places beside them, countries
+// where room is left. A name that would lie on another or on a mark is left out.
+
+const MOST_NAMES = 60;
+const LINE = 15; // px of one line of a name
+
+const grouped = new Intl.NumberFormat("en-GB");
+
+/** Names drawn in one picture, which keep out of each other's way. */
+export class Labels {
+  constructor(context, camera, colours) {
+    this.context = context;
+    this.camera = camera;
+    this.colours = colours;
+    this.boxes = [];
+  }
+
+  /** Counts in all marks, then names of the marks with most incidents. */
+  marks(placed) {
+    const byCount = [...placed].sort((a, b) => b.mark.n - a.mark.n);
+    for (const { mark, sx, sy, r: radius } of placed) {
+      const r = mark.kind === "area" ? 16 : Math.min(radius, 30);
+      this.boxes.push([sx - r, sy - r, sx + r, sy + r]);
+    }
+    for (const one of placed) this.number(one);
+    for (const one of byCount.slice(0, MOST_NAMES * 2)) this.name(one);
+  }
+
+  number({ mark, sx, sy }) {
+    if (mark.n === 1 && mark.kind !== "area") return;
+    const size = mark.n > 999 ? 11 : 11.5;
+    this.write(grouped.format(mark.n), sx, sy, {
+      font: `650 ${size}px ${this.colours.font}`, colour: this.colours.ink, halo: mark.kind === "area",
+    });
+  }
+
+  name({ mark, sx, sy, r: radius }) {
+    if (this.boxes.length > 400) return;
+    const rest = mark.items.length - 1;
+    const words = rest ? `${mark.lead.name} +${grouped.format(rest)}` : mark.lead.name;
+    const font = `${mark.kind === "area" ? "italic " : ""}500 12px ${this.colours.font}`;
+    this.context.font = font;
+    const half = this.context.measureText(words).width / 2 + 3;
+    const r = mark.kind === "area" ? 13 : Math.min(radius, 30);
+    const spots = [
+      [sx, sy + r + 9], [sx + r + half + 2, sy], [sx - r - half - 2, sy], [sx, sy - r - 9],
+    ];
+    for (const [x, y] of spots) {
+      if (!this.free(x, y, half)) continue;
+      this.take(x, y, half);
+      this.write(words, x, y, { font, colour: this.colours.ink, halo: true });
+      return;
+    }
+  }
+
+  /** Names of countries that are wide enough on screen, `scale` px being the world's width. */
+  countries(names, scale) {
+    for (const { name, x, y, size } of names) {
+      const across = (Math.sqrt(size) / (2 * Math.PI)) * scale;
+      if (across < 46) break; // the largest come first
+      if (across > 2600) continue; // one country fills the screen: its name would stand anywhere
+      const sx = (x - this.camera.x - Math.round(x - this.camera.x)) * scale + this.camera.width / 2;
+      const sy = (y - this.camera.y) * scale + this.camera.height / 2;
+      if (sx < 0 || sy < 0 || sx > this.camera.width || sy > this.camera.height) continue;
+      const font = `${across > 160 ? 13 : 11.5}px ${this.colours.font}`;
+      this.context.font = font;
+      this.context.letterSpacing = "1px";
+      const half = this.context.measureText(name).width / 2 + 3;
+      const at = [sy, sy + 22, sy - 22].find((spot) => this.free(sx, spot, half));
+      if (at !== undefined && across > half) {
+        this.take(sx, at, half);
+        this.write(name, sx, at, { font, colour: this.colours["ink-soft"], halo: true });
+      }
+      this.context.letterSpacing = "0px";
+    }
+  }
+
+  write(words, x, y, { font, colour, halo }) {
+    const { context } = this;
+    context.font = font;
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    if (halo) {
+      context.strokeStyle = this.colours.land;
+      context.globalAlpha = 0.85;
+      context.lineWidth = 3.5;
+      context.lineJoin = "round";
+      context.setLineDash([]);
+      context.strokeText(words, x, y);
+      context.globalAlpha = 1;
+    }
+    context.fillStyle = colour;
+    context.fillText(words, x, y);
+  }
+
+  free(x, y, half) {
+    if (x - half < 2 || x + half > this.camera.width - 2) return false;
+    if (y < LINE / 2 || y > this.camera.height - LINE / 2) return false;
+    const [left, top, right, bottom] = [x - half, y - LINE / 2, x + half, y + LINE / 2];
+    return this.boxes.every((b) => right < b[0] || left > b[2] || bottom < b[1] || top > b[3]);
+  }
+
+  take(x, y, half) {
+    this.boxes.push([x - half, y - LINE / 2, x + half, y + LINE / 2]);
+  }
+}

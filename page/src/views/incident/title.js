@@ -1,0 +1,26 @@
+/** An incident in one line, and who says a claim through whom. */
+
+import { label, list } from "../../lib/words.js";
+
+/** "Assault by Israel on Hamas at Al-Shifa Hospital", of an answer of /api/incidents/ID. */
+export function titleOf(detail) {
+  const by = list(detail.actors.map((actor) => actor.name));
+  const on = list(detail.recipients.map((actor) => actor.name)) || detail.incident.targets?.[0] || "";
+  return (
+    label(detail.incident.type) +
+    (by ? ` by ${by}` : "") +
+    (on ? ` on ${on}` : "") +
+    (detail.place ? ` at ${detail.place.name}` : "")
+  );
+}
+
+/** Who says it: outlet ← speaker ← speaker, the outermost first. */
+export function chainOf(claim) {
+  if (claim.chain) return claim.chain;
+  const chain = [claim.report?.outlet || "the report"];
+  for (const speaker of claim.said_by || []) {
+    const words = speaker.text || `unnamed (${speaker.cue || "reportedly"})`;
+    if (words.toLowerCase() !== chain.at(-1).toLowerCase()) chain.push(words);
+  }
+  return chain.join(" ← ");
+}

@@ -1,0 +1,27 @@
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+import { defineConfig } from "vite";
+
+// File names hold no hash: the bundle is committed, and a change should read as a change of a file.
+export default defineConfig({
+  plugins: [svelte()],
+  base: "./",
+  build: {
+    target: "es2022",
+    outDir: "../src/gesta/web/static",
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    modulePreload: false,
+    cssCodeSplit: false,
+    reportCompressedSize: true,
+    chunkSizeWarningLimit: 1500,
+    rolldownOptions: {
+      output: {
+        entryFileNames: "assets/app.js",
+        chunkFileNames: "assets/[name].js",
+        assetFileNames: (asset) =>
+          asset.names?.some((name) => name.endsWith(".css")) ? "assets/app.css" : "assets/[name][extname]",
+      },
+    },
+  },
+  server: { proxy: { "/api": "http://127.0.0.1:8765" } },
+});
