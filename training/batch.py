@@ -187,7 +187,11 @@ def _pairs(items: list[Pairs], left: list[int], right: list[int]) -> dict[str, T
         "between": _flat([p.between for p in items]),
         "bits": torch.from_numpy(np.concatenate([p.bits for p in items])),
         "label": _flat([p.label for p in items]),
-    }
+    } | _path([p.path for p in items if p.path is not None])
+
+
+def _path(items: list[np.ndarray]) -> dict[str, Tensor]:
+    return {"path": torch.from_numpy(np.concatenate(items).astype(np.float32))} if items else {}
 
 
 def _content(group: Sequence[Passage], words: list[int], cues: list[int]) -> dict[str, Tensor]:
@@ -199,12 +203,13 @@ def _content(group: Sequence[Passage], words: list[int], cues: list[int]) -> dic
         n = len(p.first)
         for c, span in enumerate(p.cues):
             of_word = np.searchsorted(p.sentences[:, 0], np.arange(n), "right") - 1
-            distance, gap, between = cue_word_features(span, of_word)
+            seen = cue_word_features(span, of_word, p.paths, 0, n)
             parts.append(
                 {
-                    "distance": distance,
-                    "gap": gap,
-                    "between": between,
+                    "distance": seen.distance,
+                    "gap": seen.gap,
+                    "between": seen.between,
+                    "path": seen.path,
                     "left": np.full(n, c + cues[i]),
                     "right": np.arange(n) + words[i],
                     "label": p.content[c] if p.content[c].any() else np.full(n, IGNORE),
@@ -217,4 +222,4 @@ def _content(group: Sequence[Passage], words: list[int], cues: list[int]) -> dic
         for k in ("left", "right", "distance", "gap", "between", "label")
     }
     out["bits"] = torch.zeros(len(out["left"]), NAME_BITS)
-    return out
+    return out | _path([part["path"] for part in parts])

@@ -18,6 +18,7 @@ from gesta.codebook import EVENT_TYPES, MENTION_TYPES
 from gesta.reader import features, labels
 from gesta.reader.lexicon import lexicon
 from gesta.reader.pairs import REACH
+from gesta.reader.paths import Paths
 from gesta.reader.pieces import cases, last_pieces, pieces_of, spread
 from gesta.reader.sentences import split_sentences
 from gesta.reader.words import split_words
@@ -36,6 +37,7 @@ class Pairs:
     gap: np.ndarray
     between: np.ndarray
     bits: np.ndarray
+    path: np.ndarray | None
     label: np.ndarray
 
 
@@ -70,6 +72,7 @@ class Passage:
     sources: Pairs
     says: Pairs
     contents: Pairs
+    paths: Paths
 
 
 def load(path: Path, tokenizer: Tokenizer, *, leave_out: str = "") -> list[Passage]:
@@ -114,7 +117,8 @@ def prepare(row: dict[str, Any], tokenizer: Tokenizer) -> Passage:
         of_word[a:b] = number
     lowered = [w.lower() for w in surfaces]
     named = [lowered[a:b] for a, b in spans]
-    graph = _Graph(spans, triggers, cues, of_word, named, mention_types)
+    paths = Paths(lowered, of_word, spans, mention_types, triggers, cues)
+    graph = _Graph(spans, triggers, cues, of_word, named, mention_types, paths)
     place = {m["id"]: i for i, m in enumerate(mentions)}
     number = {e["id"]: i for i, e in enumerate(events)}
     return Passage(
@@ -145,6 +149,7 @@ def prepare(row: dict[str, Any], tokenizer: Tokenizer) -> Passage:
         sources=graph.sources(row["attributions"], cue_rows, place),
         says=graph.says(row["attributions"], cue_rows, events),
         contents=graph.contents(events, number),
+        paths=paths,
     )
 
 
@@ -159,12 +164,14 @@ class _Graph:
         of_word: np.ndarray,
         named: list[list[str]],
         types: np.ndarray,
+        paths: Paths,
     ) -> None:
         self.spans = {"m": mentions, "t": triggers, "c": cues}
         self.of_word = of_word
         self.named = named
         self.types = types
         self.starts = np.unique(mentions[:, 0])
+        self.paths = paths
 
     def roles(self, events: list[dict[str, Any]], place: dict[str, int]) -> Pairs:
         gold = {
@@ -248,6 +255,9 @@ class _Graph:
             gap=features.sentence_gaps(self.of_word[x[:, 0]], self.of_word[y[:, 0]]),
             between=features.between(x, y, self.starts),
             bits=bits,
+            path=None
+            if kind == "same"
+            else self.paths.bits(x, y, self.types[b] if right == "m" else None),
             label=label,
         )
 

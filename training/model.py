@@ -13,6 +13,7 @@ from torch.nn.functional import gelu
 
 from gesta.reader import features, labels
 from gesta.reader.lexicon import HINTS
+from gesta.reader.paths import PATH_BITS
 from gesta.reader.pieces import CASES
 
 WIDTH = 384
@@ -141,6 +142,7 @@ class PairScorer(nn.Module):
         self.gap = nn.Embedding(features.SENTENCE_GAPS, PAIR)
         self.between = nn.Embedding(features.BETWEEN, PAIR)
         self.bits = nn.Linear(features.NAME_BITS, PAIR, bias=False)
+        self.path = nn.Linear(PATH_BITS, PAIR, bias=False)
         self.out = nn.Linear(PAIR, classes)
         self.dropout = nn.Dropout(dropout)
         nn.init.normal_(self.biaffine, std=0.01)
@@ -150,6 +152,8 @@ class PairScorer(nn.Module):
         hidden = self.left(left) + self.right(right) + self.product(left * right)
         hidden = hidden + self.distance(seen["distance"]) + self.gap(seen["gap"])
         hidden = hidden + self.between(seen["between"]) + self.bits(seen["bits"])
+        if "path" in seen:
+            hidden = hidden + self.path(seen["path"])
         out: Tensor = bilinear + self.out(self.dropout(gelu(hidden)))
         return out
 

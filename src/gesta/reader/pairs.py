@@ -14,9 +14,10 @@ from functools import cached_property
 import numpy as np
 
 from gesta.reader import features
-from gesta.reader.content import cue_word_features
+from gesta.reader.content import cue_word_features, joined
 from gesta.reader.features import Floats, Ints, Names
 from gesta.reader.heads import Heads, PairFeatures, PairHead
+from gesta.reader.paths import Bits, Paths
 
 # Sentences that the right span may stand before and after the left one's.
 REACH = {
@@ -74,8 +75,9 @@ class Scene:
         a, b = np.nonzero(keep)
         return a, b
 
-    def seen(self, left: Spans, right: Spans, pairs: tuple[Ints, Ints]) -> PairFeatures:
-        """The features of the pairs; two mentions also compare their words."""
+    def seen(self, left: Spans, right: Spans, pairs: tuple[Ints, Ints], kind: str) -> PairFeatures:
+        """The features of the pairs; two mentions also compare their words, and all but `same` see
+        what lies between."""
         x, y = left.ranges[pairs[0]], right.ranges[pairs[1]]
         bits = self._names.bits(*pairs) if left is right is self.mentions else None
         return PairFeatures(
@@ -83,6 +85,23 @@ class Scene:
             features.sentence_gaps(self.sentence[x[:, 0]], self.sentence[y[:, 0]]),
             features.between(x, y, self._starts),
             bits,
+            None if kind == "same" else self._path_bits(x, y, right, pairs[1]),
+        )
+
+    def _path_bits(self, x: Ints, y: Ints, right: Spans, rows: Ints) -> Bits:
+        return self.paths.bits(x, y, right.types[rows] if right is self.mentions else None)
+
+    @cached_property
+    def paths(self) -> Paths:
+        """What lies between any two spans of a window."""
+        window = np.repeat(np.arange(len(self.windows)), [b - a for a, b in self.windows])
+        return Paths(
+            self.lowered,
+            self.sentence + window * (int(self.sentence.max(initial=0)) + 1),
+            self.mentions.ranges,
+            self.mentions.types,
+            self.triggers.ranges,
+            self.cues.ranges,
         )
 
     @cached_property
@@ -132,7 +151,7 @@ def score_pairs(heads: Heads, scene: Scene, vectors: dict[str, Floats]) -> dict[
         pairs = scene.pairs(left, right, kind)
         head: PairHead = getattr(heads, kind)
         if len(pairs[0]):
-            scores = head(one, two, pairs, scene.seen(left, right, pairs))
+            scores = head(one, two, pairs, scene.seen(left, right, pairs, kind))
             links[kind] = Links(left.ids[pairs[0]], right.ids[pairs[1]], scores)
     return links
 
@@ -144,7 +163,7 @@ def content_scores(heads: Heads, scene: Scene, vectors: Floats, cues: Ints) -> l
         return []
     bounds = [scene.windows[window] for window in scene.cues.window[cues].tolist()]
     seen = [
-        cue_word_features(scene.cues.ranges[cue] - begin, scene.sentence[begin:end])
+        cue_word_features(scene.cues.ranges[cue], scene.sentence, scene.paths, begin, end)
         for cue, (begin, end) in zip(cues.tolist(), bounds, strict=True)
     ]
     lengths = [end - begin for begin, end in bounds]
@@ -156,6 +175,6 @@ def content_scores(heads: Heads, scene: Scene, vectors: Floats, cues: Ints) -> l
         vectors[cues],
         heads.content_words(scene.words),
         pairs,
-        PairFeatures(*(np.concatenate(part) for part in zip(*seen, strict=True))),
+        joined(seen),
     )
     return np.split(scores, np.cumsum(lengths)[:-1])
