@@ -7,7 +7,7 @@ actors and outlets are indexes into the lists beside the columns, -1 where there
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
@@ -17,8 +17,8 @@ from fastapi.responses import Response
 
 from gesta import codebook
 from gesta.ledger import Ledger
-from gesta.ledger.reading import day
-from gesta.types import Claim, Incident, Toll, When
+from gesta.types import Incident, Toll, When
+from gesta.web.facts import Brief, Facts, facts_of
 from gesta.web.known import Known, known_of
 from gesta.web.sending import Packed, packed, send
 from gesta.web.served import Served, version_of, view_key
@@ -54,37 +54,12 @@ class Words:
         return list(dict.fromkeys(self.at(word) for word in words if word))
 
 
-@dataclass(frozen=True, slots=True)
-class Brief:
-    """What a row needs of one claim."""
-
-    report: str
-    certainty: str
-    score: float
-    parties: tuple[str, ...]
-    speakers: tuple[str, ...]
-    places: tuple[str, ...]
-    origin: str | None
-
-
-def brief(claim: Claim) -> Brief:
-    """A claim as rows need it."""
-    said = (*claim.actors, *claim.recipients)
-    return Brief(
-        claim.report, claim.certainty, claim.score,
-        tuple(party.actor for party in said if party.actor),
-        tuple(speaker.actor for speaker in claim.said_by if speaker.actor),
-        tuple(at.place for at in claim.places if at.place),
-        next((at.place for at in claim.origins if at.place), None),
-    )  # fmt: skip
-
-
 @dataclass(slots=True)
 class Table:
     """The columns under way."""
 
     known: Known
-    published: dict[str, date | None]
+    published: Mapping[str, date | None]
     reviewed: frozenset[str]
     types: Words = field(default_factory=lambda: Words(codebook.EVENT_TYPES))
     statuses: Words = field(default_factory=lambda: Words(codebook.STATUSES))
@@ -164,19 +139,14 @@ def cut(words: str) -> str:
     return words if len(words) <= TARGETS else words[: TARGETS - 1] + "…"
 
 
-def table_of(ledger: Ledger, known: Known) -> dict[str, Any]:
+def table_of(facts: Facts, known: Known, version: str) -> dict[str, Any]:
     """The table of a ledger."""
-    rows = ledger.connection.execute("SELECT id, published FROM reports")
-    published = {str(report): day(found) for report, found in rows}
-    subjects = ledger.connection.execute("SELECT DISTINCT subject FROM reviews")
-    table = Table(known, published, frozenset(str(row[0]) for row in subjects))
-    claims = {claim.id: brief(claim) for claim in ledger.claims()}
-    incidents = sorted(ledger.incidents(), key=in_time)
-    for incident in incidents:
-        table.add(incident, [claims[name] for name in incident.claims if name in claims])
+    table = Table(known, facts.published, facts.reviewed)
+    for incident in facts.incidents:
+        table.add(incident, facts.claims_of(incident))
     for name in NAMES:
         table.columns.setdefault(name, [])
-    return table.record(version_of(ledger), len(incidents))
+    return table.record(version, len(facts.incidents))
 
 
 NAMES: Final = (
@@ -188,17 +158,13 @@ NAMES: Final = (
 """The columns, each of as many values as there are incidents."""
 
 
-def in_time(incident: Incident) -> tuple[date, str]:
-    """Sorts incidents as `gesta show` lists them."""
-    time = incident.time
-    return (time and (time.start or time.end)) or date.max, incident.id
-
-
 def table_answer(served: Served, ledger: Ledger) -> Packed:
     """The table, made once for each view of the ledger."""
+    version = version_of(ledger)
 
     def build() -> Packed:
-        return packed(table_of(ledger, known_of(served, ledger)), version_of(ledger))
+        table = table_of(facts_of(served, ledger), known_of(served, ledger), version)
+        return packed(table, version)
 
     return served.kept("table", view_key(ledger), build)
 
