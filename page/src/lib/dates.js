@@ -79,3 +79,20 @@ export function monthOf(day, step = 0) {
 export function yearOf(day, step = 0) {
   return Date.UTC(partsOf(day).year + step, 0, 1) / MS;
 }
+
+const TYPED = /^(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?$/;
+
+/**
+ * The ISO day that a person typed as a year, a month or a day; null where it is none. A year or a
+ * month means its first day, or its last where `end` is true.
+ */
+export function typedDay(words, end = false) {
+  const found = TYPED.exec(words.trim());
+  if (!found) return null;
+  const [year, month, day] = found.slice(1).map((part) => (part ? Number(part) : null));
+  if (month !== null && (month < 1 || month > 12)) return null;
+  if (day !== null) return dayOf(`${found[1]}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`) === null ? null : isoOf(Date.UTC(year, month - 1, day) / MS);
+  const first = Date.UTC(year, (month ?? 1) - 1, 1) / MS;
+  if (!end) return isoOf(first);
+  return isoOf((month === null ? yearOf(first, 1) : monthOf(first, 1)) - 1);
+}

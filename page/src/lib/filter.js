@@ -62,8 +62,7 @@ function tests(table, filter) {
   if (filter.actor) out.push(anyOf(table.parties, meant(table.actor_list, filter.actor)));
   if (filter.place) {
     const wanted = meant(table.places, filter.place, (place) => (place.country ? [place.country] : []));
-    const claimed = table.claim_places ? anyOf(table.claim_places, wanted) : () => false;
-    out.push((row) => wanted.has(table.place[row]) || claimed(row));
+    out.push(anyOf(table.at, wanted));
   }
   if (filter.outlet) {
     const wanted = table.outlet_list.indexOf(filter.outlet);

@@ -4,6 +4,7 @@
  */
 
 import { whenWords } from "./dates.js";
+import { label } from "./words.js";
 
 /** Adds the index of ids to the server's answer. */
 export function opened(answer) {
@@ -26,18 +27,16 @@ export function whenOf(table, row) {
   return whenWords(table.start[row], table.end[row], table.precisions[table.precision[row]]);
 }
 
-/** One line that names an incident: "Assault by A on B at Eilat". */
+const TO = 2; // names on each side
+
+/** One line that names an incident: "Assault: Iran → Israel, at Damascus". */
 export function titleOf(table, row) {
-  const names = (list) => list.map((actor) => actor.name).join(", ");
-  const by = names(actorsOf(table, row).slice(0, 2));
-  const on = names(recipientsOf(table, row).slice(0, 2)) || table.targets[row];
+  const names = (list) => list.slice(0, TO).map((actor) => actor.name).join(", ");
+  const by = names(actorsOf(table, row));
+  const on = names(recipientsOf(table, row)) || table.targets[row];
   const at = placeOf(table, row)?.name;
-  const type = typeOf(table, row);
-  return (
-    type[0] +
-    type.slice(1).toLowerCase() +
-    (by ? ` by ${by}` : "") +
-    (on ? ` on ${on}` : "") +
-    (at ? ` at ${at}` : "")
-  );
+  const between = on ? `${by || "?"} → ${on}` : by;
+  const type = label(typeOf(table, row));
+  const told = [between, at && `at ${at}`].filter(Boolean).join(", ");
+  return told ? `${type}: ${told}` : type;
 }
