@@ -4,7 +4,7 @@
 import { MOST_ARROWS, bend } from "./arrows.js";
 import { glyph, ring } from "./glyph.js";
 import { Labels } from "./labels.js";
-import { radiusOf } from "./marks.js";
+import { isBeyond, radiusOf } from "./marks.js";
 import { onScreen, TILE } from "./world.js";
 
 /**
@@ -24,33 +24,34 @@ export function draw(context, picture) {
     const [sx, sy] = onScreen(camera, mark.x, mark.y);
     const r = radiusOf(mark, camera.zoom);
     const off = sx < -r || sy < -r || sx > camera.width + r || sy > camera.height + r;
-    if (!off) placed.push({ mark, sx, sy, r });
+    if (!off) placed.push({ mark, sx, sy, r, beyond: mark.kind === "area" && isBeyond(r, camera) });
   }
   const labels = new Labels(context, camera, colours);
-  for (const one of placed) if (one.mark.kind === "area") drawArea(context, one, picture);
+  const drawn = placed.filter((one) => !one.beyond);
+  for (const one of drawn) if (one.mark.kind === "area") drawArea(context, one, picture);
   drawArrows(context, picture);
-  for (const one of placed) if (one.mark.kind !== "area") drawMark(context, one, picture);
-  for (const one of placed) outline(context, one, picture);
-  labels.marks(placed);
+  for (const one of drawn) if (one.mark.kind !== "area") drawMark(context, one, picture);
+  for (const one of drawn) outline(context, one, picture);
+  labels.marks(drawn);
   labels.countries(picture.names, TILE * 2 ** camera.zoom);
   return placed;
 }
 
 /** Larger is fainter: the ink of a disc is spread over its ground. */
 export function faintness(r) {
-  return Math.max(0.035, Math.min(0.28, 3.4 / r));
+  return Math.max(0.025, Math.min(0.28, 2.6 / r));
 }
 
 function drawArea(context, { mark, sx, sy, r }, { statuses, colours }) {
   fill(context, sx, sy, r, colours.status[leading(mark, statuses)], faintness(r));
-  context.globalAlpha = 0.75;
-  ring(context, mark.by, statuses, sx, sy, r, colours);
+  context.globalAlpha = 0.6;
+  ring(context, mark.by, statuses, sx, sy, r, colours, 0.55);
   context.globalAlpha = 1;
 }
 
 function drawMark(context, { mark, sx, sy, r }, { statuses, colours }) {
   const status = leading(mark, statuses);
-  fill(context, sx, sy, r, colours.paper, r > 27 ? 0.4 : 0.86);
+  fill(context, sx, sy, r, colours.paper, r > mark.least + 1 ? 0.4 : 0.86);
   fill(context, sx, sy, r, colours.status[status], faintness(r));
   if (mark.n === 1) {
     if (r > 9) ring(context, mark.by, statuses, sx, sy, r, colours);

@@ -3,7 +3,6 @@
 
 import { geoMercator, geoPath } from "d3-geo";
 
-import { ground } from "./base.js";
 import { TILE, fromWorld } from "./world.js";
 
 /**
@@ -27,7 +26,7 @@ export function hasWebGL() {
 }
 
 /** The base map on a canvas in `container`; the same promises as glBase. */
-export function flatBase(container, { colours, camera, moved, settled }) {
+export function flatBase(container, { ground, colours, camera, moved, settled }) {
   const canvas = document.createElement("canvas");
   canvas.className = "flat-base";
   canvas.setAttribute("aria-hidden", "true");
@@ -37,7 +36,7 @@ export function flatBase(container, { colours, camera, moved, settled }) {
   const draw = () => {
     waiting = 0;
     sized(canvas, container);
-    drawGround(canvas, at, paintWith);
+    drawGround(canvas, ground, at, paintWith);
     settled();
   };
   const soon = () => (waiting ||= requestAnimationFrame(draw));
@@ -72,7 +71,7 @@ function sized(canvas, container) {
   if (canvas.width !== width || canvas.height !== height) [canvas.width, canvas.height] = [width, height];
 }
 
-function drawGround(canvas, camera, colours) {
+function drawGround(canvas, ground, camera, colours) {
   const ratio = devicePixelRatio || 1;
   const context = canvas.getContext("2d");
   const scale = TILE * 2 ** camera.zoom;
@@ -83,7 +82,7 @@ function drawGround(canvas, camera, colours) {
     .translate([camera.width / 2, camera.height / 2])
     .clipExtent([[-20, -20], [camera.width + 20, camera.height + 20]]);
   const path = geoPath(projection, context);
-  const { land, borders, disputed } = ground();
+  const { land, borders, disputed } = ground;
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.setLineDash([]);
   context.fillStyle = colours.sea;

@@ -3,10 +3,8 @@
 // that it works under the page's policy and in a report opened from disk.
 
 import { Map as Maplibre, setWorkerUrl } from "maplibre-gl";
-import "maplibre-gl/dist/maplibre-gl.css";
 import worker from "maplibre-gl/dist/maplibre-gl-worker.mjs?raw";
 
-import { ground } from "./base.js";
 import { fromWorld, toWorld } from "./world.js";
 
 let workerUrl = null;
@@ -20,8 +18,7 @@ function startWorker() {
   setWorkerUrl(workerUrl);
 }
 
-function styleOf(colours) {
-  const { land, borders, disputed } = ground();
+function styleOf({ land, borders, disputed }, colours) {
   const source = (data) => ({ type: "geojson", data, tolerance: 0.5, buffer: 32 });
   const width = ["interpolate", ["linear"], ["zoom"], 1, 0.6, 6, 1.2];
   return {
@@ -47,14 +44,14 @@ function styleOf(colours) {
 }
 
 /**
- * The base map in `container`. It calls `moved(camera)` on every move and `settled()` at rest.
+ * The base map in `container`; `ground` as base.js makes it. It calls `moved(camera)` on every move and `settled()` at rest.
  * @returns {import("./flat.js").Base}
  */
-export function glBase(container, { colours, camera, moved, settled, still }) {
+export function glBase(container, { ground, colours, camera, moved, settled, still }) {
   startWorker();
   const [lon, lat] = fromWorld(camera.x, camera.y);
   const map = new Maplibre({
-    container, style: styleOf(colours), center: [lon, lat], zoom: camera.zoom,
+    container, style: styleOf(ground, colours), center: [lon, lat], zoom: camera.zoom,
     attributionControl: false, dragRotate: false, pitchWithRotate: false, touchPitch: false,
     maxZoom: 14, minZoom: 0, fadeDuration: 0, keyboard: false, renderWorldCopies: true,
     canvasContextAttributes: { antialias: true },
@@ -78,7 +75,7 @@ export function glBase(container, { colours, camera, moved, settled, still }) {
       if (jump || still()) map.jumpTo(to);
       else map.easeTo({ ...to, duration: 350 });
     },
-    paint: (next) => map.setStyle(styleOf(next), { diff: true }),
+    paint: (next) => map.setStyle(styleOf(ground, next), { diff: true }),
     resize: () => map.resize(),
     remove: () => map.remove(),
   };

@@ -77,23 +77,24 @@ function corners(context, points) {
  * Draws a ring about (x, y) whose parts show the share of each status.
  * @param {number[]} by counts by status
  * @param {string[]} statuses words of the counts
+ * @param {number} [weight] of the stroke; large discs take a lighter one
  */
-export function ring(context, by, statuses, x, y, r, colours) {
+export function ring(context, by, statuses, x, y, r, colours, weight = 1) {
   const all = by.reduce((sum, n) => sum + n, 0);
   let from = -Math.PI / 2;
   by.forEach((n, i) => {
     if (!n) return;
     const to = from + (n / all) * 2 * Math.PI;
-    part(context, statuses[i], x, y, r, from, to, colours.status[statuses[i]]);
+    part(context, statuses[i], { x, y, r, from, to, weight, colour: colours.status[statuses[i]] });
     from = to;
   });
   context.setLineDash([]);
 }
 
-function part(context, status, x, y, r, from, to, colour) {
+function part(context, status, { x, y, r, from, to, weight, colour }) {
   const { width, dash, twice } = STROKES[status] ?? STROKES.reported;
   context.strokeStyle = colour;
-  context.lineWidth = width;
+  context.lineWidth = width * weight;
   context.lineCap = "butt";
   context.setLineDash(dash);
   for (const inset of twice ? [0.7, 3.7] : [width / 2]) {

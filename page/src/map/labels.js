@@ -15,37 +15,36 @@ export class Labels {
     this.boxes = [];
   }
 
-  /** Counts in all marks, then names of the marks with most incidents. */
+  /** Counts in marks, then names of the marks with most incidents; of areas both on their edge. */
   marks(placed) {
+    const points = placed.filter(({ mark }) => mark.kind !== "area");
+    for (const { sx, sy, r } of points) this.boxes.push([sx - r, sy - r, sx + r, sy + r]);
+    for (const one of points) this.number(one);
     const byCount = [...placed].sort((a, b) => b.mark.n - a.mark.n);
-    for (const { mark, sx, sy, r: radius } of placed) {
-      const r = mark.kind === "area" ? 16 : Math.min(radius, 30);
-      this.boxes.push([sx - r, sy - r, sx + r, sy + r]);
-    }
-    for (const one of placed) this.number(one);
-    for (const one of byCount.slice(0, MOST_NAMES * 2)) this.name(one);
+    for (const one of byCount.slice(0, MOST_NAMES)) this.name(one);
   }
 
   number({ mark, sx, sy }) {
-    if (mark.n === 1 && mark.kind !== "area") return;
-    const size = mark.n > 999 ? 11 : 11.5;
+    if (mark.n === 1) return;
     this.write(grouped.format(mark.n), sx, sy, {
-      font: `650 ${size}px ${this.colours.font}`, colour: this.colours.ink, halo: mark.kind === "area",
+      font: `650 ${mark.n > 999 ? 11 : 11.5}px ${this.colours.font}`, colour: this.colours.ink,
     });
   }
 
-  name({ mark, sx, sy, r: radius }) {
-    if (this.boxes.length > 400) return;
+  name({ mark, sx, sy, r }) {
     const rest = mark.items.length - 1;
-    const words = rest ? `${mark.lead.name} +${grouped.format(rest)}` : mark.lead.name;
-    const font = `${mark.kind === "area" ? "italic " : ""}500 12px ${this.colours.font}`;
+    const area = mark.kind === "area";
+    const name = rest ? `${mark.lead.name} +${grouped.format(rest)}` : mark.lead.name;
+    const words = area ? `${name} · ${grouped.format(mark.n)}` : name;
+    const font = `${area ? "italic " : ""}500 12px ${this.colours.font}`;
     this.context.font = font;
     const half = this.context.measureText(words).width / 2 + 3;
-    const r = mark.kind === "area" ? 13 : Math.min(radius, 30);
+    const gap = area ? 0 : 9;
+    const side = area ? 0 : half + 2;
     const spots = [
-      [sx, sy + r + 9], [sx + r + half + 2, sy], [sx - r - half - 2, sy], [sx, sy - r - 9],
+      [sx, sy + r + gap], [sx + r + side, sy], [sx - r - side, sy], [sx, sy - r - gap], [sx, sy],
     ];
-    for (const [x, y] of spots) {
+    for (const [x, y] of area ? spots : spots.slice(0, 4)) {
       if (!this.free(x, y, half)) continue;
       this.take(x, y, half);
       this.write(words, x, y, { font, colour: this.colours.ink, halo: true });

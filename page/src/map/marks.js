@@ -6,6 +6,9 @@ import { TILE, pxPerKm } from "./world.js";
 
 /** From this radius on screen a disc stands alone as an area: inside it nothing is pinpointed. */
 export const AREA = 30;
+/** A disc this large, as a share of the screen's shorter side, is not drawn but named at its edge:
+ * all that is in sight lies within it. */
+export const BEYOND = 0.44;
 /** A mark is hit within at least so many px of its middle (WCAG 2.2 asks for 24 px across). */
 export const REACH = 13;
 
@@ -14,7 +17,8 @@ export const REACH = 13;
  * @typedef {{key: number, kind: "place"|"cluster"|"area", items: Item[], lead: Item, n: number,
  *   by: number[], x: number, y: number, lat: number, km: number, least: number}} Mark
  *   km: radius of the uncertainty, 0 for a cluster; least: least radius on screen in px
- * @typedef {{mark: Mark, sx: number, sy: number, r: number}} Placed a mark on screen, in px
+ * @typedef {{mark: Mark, sx: number, sy: number, r: number, beyond: boolean}} Placed a mark on
+ *   screen, in px
  */
 
 /** The least radius of a mark that stands for `n` incidents, in px. */
@@ -37,12 +41,32 @@ export function marksAt(items, zoom) {
   const points = [];
   for (const item of items) {
     const ground = item.km * pxPerKm(item.lat, zoom);
-    if (ground >= AREA) areas.push(alone(item, "area"));
+    if (ground >= AREA) areas.push({ item, ground });
     else points.push({ item, ground });
   }
-  areas.sort((a, b) => b.km - a.km);
-  const clustered = cluster(points, TILE * 2 ** zoom);
-  return [...areas, ...clustered.sort((a, b) => a.n - b.n)];
+  const scale = TILE * 2 ** zoom;
+  const wide = overlay(areas, scale).sort((a, b) => b.km - a.km);
+  return [...wide, ...cluster(points, scale).sort((a, b) => a.n - b.n)];
+}
+
+/** Areas that cover nearly the same ground become one, as large as the largest: "Israel +3". */
+function overlay(areas, scale) {
+  const marks = [];
+  for (const { item, ground } of areas) {
+    const px = item.x * scale;
+    const py = item.y * scale;
+    const same = marks.find(
+      (held) =>
+        Math.hypot(held.px - px, held.py - py) < Math.max(30, 0.55 * Math.max(held.reach, ground)) &&
+        Math.max(held.reach, ground) < 2.2 * Math.min(held.reach, ground),
+    );
+    if (same) {
+      include(same.mark, item);
+      same.mark.km = Math.max(same.mark.km, item.km);
+      same.reach = Math.max(same.reach, ground);
+    } else marks.push({ mark: alone(item, "area"), px, py, reach: ground });
+  }
+  return marks.map(({ mark }) => mark);
 }
 
 function alone(item, kind) {
@@ -78,12 +102,16 @@ function cluster(points, scale) {
 }
 
 function join(mark, item) {
+  include(mark, item);
   mark.kind = "cluster";
+  mark.km = 0;
+  mark.least = leastRadius(mark.n);
+}
+
+function include(mark, item) {
   mark.items.push(item);
   mark.n += item.n;
   for (let s = 0; s < item.by.length; s++) mark.by[s] += item.by[s];
-  mark.km = 0;
-  mark.least = leastRadius(mark.n);
 }
 
 function nearest(grid, cell, px, py, r) {
@@ -101,6 +129,11 @@ function nearest(grid, cell, px, py, r) {
   return best;
 }
 
+/** Whether a disc is wider than the screen shows. */
+export function isBeyond(r, camera) {
+  return r > BEYOND * Math.min(camera.width, camera.height);
+}
+
 /** The mark under a point of the screen, or null: small before large, marks before areas. */
 export function markAt(placed, x, y) {
   let best = null;
@@ -108,6 +141,7 @@ export function markAt(placed, x, y) {
   for (const one of placed) {
     const far = Math.hypot(one.sx - x, one.sy - y);
     const small = one.mark.kind !== "area";
+    if (one.beyond) continue;
     if (far > Math.max(one.r, small ? REACH : 0)) continue;
     const rank = small ? far : 1e6 + one.r;
     if (rank < least) [best, least] = [one, rank];

@@ -1,0 +1,2 @@
+// Where the map stood when it was last left.
+export const left = { camera: null };
