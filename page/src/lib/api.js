@@ -57,9 +57,13 @@ async function asked(path, options) {
   }
 }
 
-async function fromFile(path) {
+function inside() {
   embedded ??= unpacked();
-  const answers = await embedded;
+  return embedded;
+}
+
+async function fromFile(path) {
+  const answers = await inside();
   if (path in answers) return answers[path];
   throw new ApiError(
     "This is not in the file. The report was written without it; `gesta serve` on the ledger shows it.",
@@ -98,6 +102,11 @@ export const api = {
       headers: raw ? {} : { "content-type": "application/json" },
       body: raw ? body : JSON.stringify(body),
     });
+  },
+
+  /** Every answer of the one-file report, by its path. */
+  all() {
+    return inside();
   },
 
   /** Throws away what was kept, after a change of the ledger. */
