@@ -15,7 +15,19 @@ from starlette.staticfiles import StaticFiles
 
 from gesta import __version__
 from gesta.errors import GestaError
-from gesta.web import incidents, overview, reports, table
+from gesta.web import (
+    actors,
+    answers,
+    exports,
+    history,
+    incidents,
+    network,
+    overview,
+    reports,
+    search,
+    sources,
+    table,
+)
 from gesta.web.faults import fault, handle_faults
 from gesta.web.guard import Guard
 from gesta.web.served import Served
@@ -26,7 +38,10 @@ TYPES: Final = {
     ".js": "text/javascript", ".mjs": "text/javascript", ".css": "text/css",
     ".json": "application/json", ".svg": "image/svg+xml", ".woff2": "font/woff2",
 }  # fmt: skip
-ROUTES: Final = (overview.routes, table.routes, incidents.routes, reports.routes)
+ROUTES: Final = (
+    overview.routes, table.routes, incidents.routes, history.routes, reports.routes, actors.routes,
+    network.routes, sources.routes, search.routes, answers.routes, exports.routes,
+)  # fmt: skip
 
 
 def create_app(
@@ -69,6 +84,8 @@ def prepare(served: Served) -> None:
     with suppress(GestaError), served.ledger() as ledger:
         table.table_answer(served, ledger)
         reports.reports_answer(served, ledger)
+        actors.actors_answer(served, ledger)
+        search.search_of(served, ledger)
 
 
 def _serve_page(app: FastAPI, folder: Path) -> None:

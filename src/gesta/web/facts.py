@@ -24,9 +24,19 @@ class Brief:
     certainty: str
     score: float
     parties: tuple[str, ...]
-    speakers: tuple[str, ...]
+    said: tuple[tuple[str | None, str], ...]
     places: tuple[str, ...]
     origin: str | None
+
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        """The actors that say it, outermost first."""
+        return tuple(actor for actor, _ in self.said if actor)
+
+
+def said_as(actor: str | None, text: str | None) -> tuple[str | None, str]:
+    """Whom a link of the chain of who says so counts for: an actor, else the words."""
+    return (actor, "") if actor else (None, text or "(unnamed)")
 
 
 def brief(claim: Claim) -> Brief:
@@ -35,7 +45,7 @@ def brief(claim: Claim) -> Brief:
     return Brief(
         claim.report, claim.certainty, claim.score,
         tuple(party.actor for party in said if party.actor),
-        tuple(speaker.actor for speaker in claim.said_by if speaker.actor),
+        tuple(said_as(speaker.actor, speaker.text) for speaker in claim.said_by),
         tuple(at.place for at in claim.places if at.place),
         next((at.place for at in claim.origins if at.place), None),
     )  # fmt: skip

@@ -23,11 +23,16 @@ class Known:
     def __init__(self, ledger: Ledger) -> None:
         self.view, self.at = view_key(ledger), time.monotonic()
         self.actors: dict[str, Actor] = {actor.id: actor for actor in ledger.actors()}
-        self.spots: dict[str, Spot] = {place.id: spot_of(place) for place in ledger.places()}
-        rows = ledger.connection.execute("SELECT id, outlet FROM reports")
-        self.outlets: dict[str, str | None] = {
-            str(report): None if outlet is None else str(outlet) for report, outlet in rows
-        }
+        places = list(ledger.places())
+        self.spots: dict[str, Spot] = {place.id: spot_of(place) for place in places}
+        self.place_names = [
+            (p.id, name) for p in places for name in dict.fromkeys((p.name, *p.names))
+        ]
+        self.outlets: dict[str, str | None] = {}
+        self.published: dict[str, str | None] = {}
+        for row in ledger.connection.execute("SELECT id, outlet, published FROM reports"):
+            report, outlet, at = (None if value is None else str(value) for value in row)
+            self.outlets[report or ""], self.published[report or ""] = outlet, at
 
     @cached_property
     def ends(self) -> dict[str, str]:
