@@ -26,7 +26,7 @@ export function spansOf(claim, around) {
   for (const [list, kind] of LISTS) for (const one of claim[list] || []) found.push(span(one, kind));
   for (const kind of QUOTED) {
     const value = claim[kind];
-    if (!value) continue;
+    if (!value || (kind === "count" && value.high === 1)) continue;
     found.push(span(value, kind) || lookedFor(value.text, claim, around, kind));
   }
   return found.filter(Boolean);

@@ -24,3 +24,9 @@ export function chainOf(claim) {
   }
   return chain.join(" ← ");
 }
+
+/** The chain without the outlet: whose words the report gives, or that they are its own. */
+export function voiceOf(claim) {
+  const [, ...chain] = chainOf(claim).split(" ← ");
+  return chain.length ? `← ${chain.join(" ← ")}` : "in its own words";
+}

@@ -1,0 +1,28 @@
+/** Decisions sent to the server. Each gives its answer after table and details are loaded anew. */
+
+import { api } from "../../lib/api.js";
+import { store } from "../../lib/store.svelte.js";
+import { reviewer } from "./reviewer.svelte.js";
+
+/** Thrown where the person did not give a name: nothing was decided. */
+export class Unnamed extends Error {}
+
+async function send(path, body) {
+  const by = await reviewer.sure();
+  if (!by) throw new Unnamed("Nothing was decided: a decision needs a name.");
+  const answer = await api.post(path, { ...body, by });
+  await store.reload();
+  return answer;
+}
+
+/** @param {{subject: string, kind: string, field?: string, value?: any, span?: object, reason?: string, seen: string|null}} decision */
+export const decide = (decision) => send("/api/review/decisions", decision);
+
+/** Two incidents are one. */
+export const merge = (one, other, reason, seen = null) => send("/api/review/merge", { one, other, reason, seen });
+
+/** Some claims of an incident are of another happening. */
+export const split = (incident, claims, reason) => send("/api/review/split", { incident, claims, reason });
+
+/** Takes a decision back; without an id, one's own last. */
+export const undo = (decision) => send("/api/review/undo", decision ? { decision } : {});
