@@ -2,7 +2,7 @@
 // MapLibre's ground and above the ground of the fallback.
 
 import { MOST_ARROWS, bend } from "./arrows.js";
-import { glyph, ring } from "./glyph.js";
+import { glyph, ring } from "../drawn/glyph.js";
 import { Labels } from "./labels.js";
 import { isBeyond, radiusOf } from "./marks.js";
 import { onScreen, TILE } from "./world.js";
