@@ -19,12 +19,12 @@ from gesta.grounding.names import fold_word, skeleton, words
 Keys: TypeAlias = tuple[str, ...]
 
 _WORD: Final = re.compile(r"[^\W_]+(?:[-'’‘ʼʻ`´.&][^\W_]+)*")
-_NO_VOWELS: Final = re.compile("[\u0590-\u06ff]")
+_OTHER: Final = re.compile("[\u0370-\u06ff]")
 _DOUBLED: Final = re.compile(r"([a-z])\1+")
 _SOUNDS: Final = tuple(
     (re.compile(pattern), put)
     for pattern, put in (
-        ("kh", "x"), ("gh", "g"), ("ph", "f"), ("q|c(?!h)", "k"), ("p", "b"), ("v", "f"),
+        ("kh|x", "h"), ("gh", "g"), ("ph", "f"), ("q|c(?!h)", "k"), ("p", "b"), ("v", "f"),
         (r"[^a-z]", ""),
     )
 )  # fmt: skip
@@ -48,9 +48,9 @@ def stands(text: str) -> Iterator[tuple[int, int, str]]:
             yield found.start(), found.end(), key
 
 
-def no_vowels(text: str) -> bool:
-    """Whether the text has letters of a script that writes no short vowels."""
-    return _NO_VOWELS.search(text) is not None
+def other_script(text: str) -> bool:
+    """Whether the text has letters of another script than Latin."""
+    return _OTHER.search(text) is not None
 
 
 @lru_cache(maxsize=100_000)
@@ -60,7 +60,7 @@ def bones(name: str) -> Keys:
     >>> bones("Hodeidah") == bones("الحديدة")
     True
     """
-    if no_vowels(name):
+    if other_script(name):
         parts = anyascii(skeleton(name) or name).lower().split()
     else:
         parts = [fold_word(word) for word in words(name)]

@@ -18,9 +18,10 @@ from numpy.typing import NDArray
 Floats: TypeAlias = NDArray[np.float64]
 Spot: TypeAlias = tuple[float, float]
 
-STEPS: Final = 120
+STEPS: Final = 100
+WORK: Final = 100 * 1500**2  # pairs looked at in all: larger parts get fewer steps
+LEAST: Final = 1e-4
 GOLDEN: Final = math.pi * (3 - math.sqrt(5))
-BLOCK: Final = 512  # rows of the matrix of distances held at once
 GAP: Final = 1.2  # between parts, in lengths of a tie
 DIGITS: Final = 2
 
@@ -75,7 +76,8 @@ def _forces(part: Sequence[str], near: Mapping[str, set[str]]) -> Floats:
         return np.zeros((len(part), 2))
     left, right = np.array(pairs).T
     heat = math.sqrt(len(part)) / 4
-    for step in range(STEPS):
+    steps = max(min(STEPS, WORK // len(part) ** 2), STEPS // 5)
+    for step in range(steps):
         push = _apart(spots)
         gap = spots[left] - spots[right]
         pull = gap * np.linalg.norm(gap, axis=1)[:, None]
@@ -83,19 +85,18 @@ def _forces(part: Sequence[str], near: Mapping[str, set[str]]) -> Floats:
         np.add.at(push, right, pull)
         length = np.maximum(np.linalg.norm(push, axis=1), 1e-9)
         spots = (
-            spots + push / length[:, None] * np.minimum(length, heat * (1 - step / STEPS))[:, None]
+            spots + push / length[:, None] * np.minimum(length, heat * (1 - step / steps))[:, None]
         )
     return np.asarray(spots - spots.mean(axis=0))
 
 
 def _apart(spots: Floats) -> Floats:
-    """The push of every node on every other, a block of rows at a time."""
-    push = np.empty_like(spots)
-    for first in range(0, len(spots), BLOCK):
-        gap = spots[first : first + BLOCK, None, :] - spots[None, :, :]
-        square = np.maximum((gap**2).sum(axis=2), 1e-4)
-        push[first : first + BLOCK] = (gap / square[:, :, None]).sum(axis=1)
-    return push
+    """The push of every node on every other: the gap over its square, summed."""
+    square = (spots**2).sum(axis=1)
+    apart = np.maximum(square[:, None] + square[None, :] - 2 * (spots @ spots.T), LEAST)
+    np.fill_diagonal(apart, np.inf)
+    weight = 1 / apart
+    return np.asarray(spots * weight.sum(axis=1)[:, None] - weight @ spots)
 
 
 def _middles(parts: Sequence[Floats]) -> list[Floats]:

@@ -17,7 +17,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from gesta.ledger import Ledger
-from gesta.web.fold import Keys, bones, keys, no_vowels, stands, within
+from gesta.web.fold import Keys, bones, keys, other_script, stands, within
 from gesta.web.known import Known, known_of
 from gesta.web.sending import packed, send
 from gesta.web.served import Served, heads, version_of
@@ -40,7 +40,7 @@ class Named:
     name: str
     keys: Keys
     joined: str
-    bones: Keys
+    bones: str  # joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +55,20 @@ class Hit:
 def named(pairs: Iterable[tuple[str, str]]) -> list[Named]:
     """Names with their keys."""
     found = ((owner, name, keys(name)) for owner, name in pairs)
-    return [Named(owner, name, k, "".join(k), bones(name)) for owner, name, k in found if k]
+    return [
+        Named(owner, name, k, "".join(k), "".join(bones(name))) for owner, name, k in found if k
+    ]
 
 
 def find_names(names: Iterable[Named], asked: str) -> list[Hit]:
     """Actors or places with such a name: whole names first, each once."""
-    wanted, bare, vowels = keys(asked), bones(asked), not no_vowels(asked)
+    wanted, bare, latin = keys(asked), "".join(bones(asked)), not other_script(asked)
     joined = "".join(wanted)
     found: dict[str, Hit] = {}
     for one in names:
-        if no_vowels(one.name) is vowels:  # of two scripts
-            whole = len("".join(bare)) > 1 and one.bones == bare
-            part = len("".join(bare)) > 2 and bool(bare) and within(bare, one.bones)
+        if other_script(one.name) is latin:  # of two scripts
+            whole = len(bare) > 1 and one.bones == bare
+            part = len(bare) > 3 and bare in one.bones
         else:
             whole = bool(joined) and one.joined == joined
             begun = len(wanted[-1]) > 2 if wanted else False
