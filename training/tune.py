@@ -55,6 +55,7 @@ class RememberingReader(Reader):
 def tune(folder: Path, dev: Path) -> Thresholds:
     """The best thresholds found for the model in `folder`."""
     reader = RememberingReader(folder)
+    reader.least = 0.0  # raw scores say too little of what is likely
     best = Thresholds()
     for name, judged in JUDGED.items():
         scores: dict[float, float] = {}
@@ -74,6 +75,7 @@ def calibrate(folder: Path, thresholds: Thresholds, dev: Path) -> Calibration:
     """The calibration of every score, fitted on both columns of dev with these thresholds."""
     reader = Reader(folder, thresholds=thresholds)
     reader.calibration = Calibration()
+    reader.least = 0.0
     tallies = measure(reader, dev).values()
     pairs = {kind: [p for t in tallies for p in t.sure[kind]] for kind in KINDS}
     return Calibration({kind: fit(found) for kind, found in pairs.items() if found})

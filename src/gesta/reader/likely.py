@@ -11,19 +11,19 @@ from typing import Final
 
 from gesta.types import Argument, EventMention, Reading
 
-# Of arguments less likely than this fewer than one in four are right: telling them costs more than
-# it gains, and most reversed sides are among them.
+# Of the arguments of the development passages that are less likely, 25 of 94 on wires and 50 of 163
+# in prose were right: too few to be told.
 LEAST: Final = 0.25
 
 
-def without_unlikely(reading: Reading) -> Reading:
-    """The reading without the arguments whose event, role and filler together are unlikely."""
+def without_unlikely(reading: Reading, least: float = LEAST) -> Reading:
+    """The reading without the arguments whose event, role and filler together are less likely."""
 
     def likely(event: EventMention, argument: Argument) -> bool:
         if argument.mention is None:
             return True
         filler = reading.mentions[argument.mention].score
-        return event.score * argument.score * filler >= LEAST
+        return event.score * argument.score * filler >= least
 
     events = tuple(
         replace(event, arguments=tuple(a for a in event.arguments if likely(event, a)))
