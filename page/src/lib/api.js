@@ -22,8 +22,8 @@ let embedded = null;
 let kept = new Map();
 const MOST_KEPT = 200;
 
-async function unpacked() {
-  const bytes = Uint8Array.from(atob(holder.textContent.trim()), (letter) => letter.charCodeAt(0));
+async function unpacked(element) {
+  const bytes = Uint8Array.from(atob(element.textContent.trim()), (letter) => letter.charCodeAt(0));
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   return JSON.parse(await new Response(stream).text());
 }
@@ -58,17 +58,41 @@ async function asked(path, options) {
 }
 
 function inside() {
-  embedded ??= unpacked();
+  embedded ??= unpacked(holder);
   return embedded;
+}
+
+/** @type {Map<string, Promise<Record<string, any>>>} */
+const opened = new Map();
+
+/** One of the file's further pieces, unpacked once. */
+function piece(name) {
+  if (!opened.has(name)) opened.set(name, unpacked(document.getElementById(name)));
+  return opened.get(name);
+}
+
+/** The piece in which a path would be: the last that begins at it or before. */
+function pieceOf(parts, path) {
+  return parts.findLast(([first]) => first <= path)?.[1];
 }
 
 async function fromFile(path) {
   const answers = await inside();
   if (path in answers) return answers[path];
+  const name = pieceOf(answers.parts ?? [], path);
+  const held = name ? await piece(name) : {};
+  if (path in held) return held[path];
   throw new ApiError(
     "This is not in the file. The report was written without it; `gesta serve` on the ledger shows it.",
     404,
   );
+}
+
+/** Every answer of the file, for its search. */
+async function everything() {
+  const answers = await inside();
+  const rest = await Promise.all((answers.parts ?? []).map(([, name]) => piece(name)));
+  return Object.assign({}, answers, ...rest);
 }
 
 export const api = {
@@ -106,7 +130,7 @@ export const api = {
 
   /** Every answer of the one-file report, by its path. */
   all() {
-    return inside();
+    return everything();
   },
 
   /** Throws away what was kept, after a change of the ledger. */
