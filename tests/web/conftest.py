@@ -4,6 +4,7 @@
     serving     the same over a ledger of one's own: `serving(path, page=…, token=…, readonly=…)`
     page_of     a chromium page: `page_of("#/map", width=900, dark=True)`, or of a url
 
+GESTA_PAGE names the folder of another build of the page than the committed one.
 A page that asks for anything outside the machine, throws, or breaks the policy fails its test.
 """
 
@@ -68,6 +69,8 @@ def start(path: Path, **more: Any) -> Server:
     """Serve a ledger from a thread; returns when it answers."""
     from gesta.web.app import create_app
 
+    if "GESTA_PAGE" in os.environ:
+        more.setdefault("page", Path(os.environ["GESTA_PAGE"]))
     app = create_app(path, **more)
     listening = socket.socket()
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
