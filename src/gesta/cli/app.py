@@ -20,7 +20,9 @@ from gesta.cli.importing import import_
 from gesta.cli.judging import merge, split, undo
 from gesta.cli.network import network
 from gesta.cli.nowcast import nowcast
+from gesta.cli.reporting import report
 from gesta.cli.respond import respond
+from gesta.cli.serving import serve
 from gesta.cli.shift import shift
 from gesta.cli.show import show
 from gesta.cli.since import since
@@ -36,6 +38,8 @@ STOPPED = 130
 
 LIGHT: dict[str, Callable[..., Any]] = {
     "show": show,
+    "serve": serve,
+    "report": report,
     "export": export,
     "import": import_,
     "verify": verify,

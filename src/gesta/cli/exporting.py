@@ -97,7 +97,7 @@ def export(
     path = find_ledger(ledger)
     to_file = output is not None and str(output) != "-"
     if output is not None and to_file:
-        _spare(output, chosen)
+        spare(output, chosen.suffix)
     elif chosen.binary and sys.stdout.isatty():
         raise ExchangeError(
             f"{chosen.name} is no text for a terminal. Name a file, such as -o export{chosen.suffix}."
@@ -120,7 +120,7 @@ def _say(chosen: Format, left_out: Counter[str]) -> None:
         typer.echo(f"left out of {chosen.name}: {words}: {number:,}", err=True)
 
 
-def _spare(output: Path, chosen: Format) -> None:
+def spare(output: Path, suffix: str) -> None:
     """Raise ExchangeError where the output would take the place of a ledger."""
     try:
         with open(output, "rb") as stream:
@@ -130,7 +130,7 @@ def _spare(output: Path, chosen: Format) -> None:
     if taken:
         raise ExchangeError(
             f"{output} is a ledger or another SQLite file, and the export would take its place. "
-            f"Name another file after -o, such as {output.with_suffix(chosen.suffix)}."
+            f"Name another file after -o, such as {output.with_suffix(suffix)}."
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any, Final
 
 from fastapi import APIRouter, Request
@@ -12,14 +12,13 @@ from fastapi.responses import Response
 
 from gesta.grounding.actors import Registry, sector_of
 from gesta.ledger import Ledger
-from gesta.types import Actor, Incident
-from gesta.web.claims import AMONG
+from gesta.types import Actor, Incident, Tie
 from gesta.web.facts import Facts, facts_of
 from gesta.web.faults import missing
 from gesta.web.known import Known, known_of
 from gesta.web.sending import Packed, packed, send
 from gesta.web.served import Served, heads, version_of
-from gesta.web.ties import BACK, WORDS, chain, members, said_of, ties_of, umbrellas
+from gesta.web.ties import BACK, WORDS, Ties, said_of, ties_of
 
 FATES: Final = {"corroborated": "corroborated", "disputed": "disputed", "denied": "denied"}
 ALONE: Final = "alone"
@@ -36,30 +35,10 @@ def fared(fates: Counter[str]) -> dict[str, int]:
     return {name: fates[name] for name in (*FATES, ALONE)}
 
 
-@dataclass(frozen=True, slots=True)
-class Deeds:
-    """Numbers of incidents by actor as doer and as recipient, of claims as a speaker."""
-
-    did: Counter[str]
-    suffered: Counter[str]
-    said: Counter[str]
-
-
-def deeds_of(facts: Facts) -> Deeds:
-    """Counted once for each view."""
-    did: Counter[str] = Counter()
-    suffered: Counter[str] = Counter()
-    for incident in facts.incidents:
-        did.update(set(incident.actors))
-        suffered.update(set(incident.recipients))
-    said = Counter(name for c in facts.claims.values() for name in set(c.speakers))
-    return Deeds(did, suffered, said)
-
-
-def actors_of(served: Served, ledger: Ledger, known: Known) -> list[dict[str, Any]]:
-    """All actors, the most spoken of first."""
-    deeds = deeds_of(facts_of(served, ledger))
-    above = umbrellas(ties_of(served, ledger), known.actors)
+def actors_of(
+    ledger: Ledger, facts: Facts, ties: Ties, actors: Mapping[str, Actor]
+) -> list[dict[str, Any]]:
+    """The actors, the most spoken of first."""
     registry = Registry.open()
     reports = report_counts(ledger)
     rows = [
@@ -67,10 +46,10 @@ def actors_of(served: Served, ledger: Ledger, known: Known) -> list[dict[str, An
             "id": actor.id, "name": actor.name, "names": list(actor.names), "type": actor.type,
             "country": actor.country, "generic": actor.generic,
             "sector": sector_of(actor, registry=registry), "reports": reports[actor.id],
-            "did": deeds.did[actor.id], "suffered": deeds.suffered[actor.id],
-            "said": deeds.said[actor.id], "umbrella": above.get(actor.id),
+            "did": len(facts.did.get(actor.id, ())), "suffered": len(facts.suffered.get(actor.id, ())),
+            "said": len(facts.spoken.get(actor.id, ())), "umbrella": ties.above.get(actor.id),
         }
-        for actor in known.actors.values()
+        for actor in actors.values()
     ]  # fmt: skip
     return sorted(rows, key=lambda r: (-r["did"] - r["suffered"], -r["reports"], r["id"]))
 
@@ -86,29 +65,28 @@ def report_counts(ledger: Ledger) -> Counter[str]:
 
 def actors_answer(served: Served, ledger: Ledger) -> Packed:
     """The list, made once for each state of the ledger."""
+
+    def build() -> Packed:
+        facts, known = facts_of(served, ledger), known_of(served, ledger)
+        return packed(actors_of(ledger, facts, ties_of(served, ledger, known), known.actors), tag)
+
     tag = version_of(ledger)
-    return served.kept(
-        "actors", heads(ledger), lambda: packed(actors_of(served, ledger, known_of(served, ledger)), tag)
-    )  # fmt: skip
+    return served.kept("actors", heads(ledger), build)
 
 
-def actor_of(served: Served, ledger: Ledger, known: Known, name: str) -> dict[str, Any]:
+def actor_of(ledger: Ledger, facts: Facts, ties: Ties, known: Known, name: str) -> dict[str, Any]:
     """Everything the page says of one actor; raises Missing."""
     actor = known.actors.get(name)
     if actor is None:
         raise missing("actor", name)
-    facts = facts_of(served, ledger)
-    ties = ties_of(served, ledger)
-    above = umbrellas(ties, known.actors)
-    did = [i for i in facts.incidents if name in i.actors]
-    suffered = [i for i in facts.incidents if name in i.recipients]
+    did, suffered = facts.did.get(name, []), facts.suffered.get(name, [])
     return {
         "actor": actor_record(actor),
         "names": names_of(ledger, actor),
-        "ties": [_tie(tie, name, known) for tie in ties if name in (tie.source, tie.target)],
+        "ties": [_tie(tie, name, known) for tie in ties.of(name)],
         "umbrella": {
-            "chain": known.actor_list(chain(name, above)[1:]),
-            "members": known.actor_list(members(above).get(name, ())),
+            "chain": known.actor_list(ties.over(name)),
+            "members": known.actor_list(ties.below.get(name, ())),
         },
         "did": [i.id for i in did],
         "suffered": [i.id for i in suffered],
@@ -127,18 +105,19 @@ def actor_record(actor: Actor) -> dict[str, Any]:
 
 def names_of(ledger: Ledger, actor: Actor) -> list[dict[str, Any]]:
     """The names of an actor and how many reports have each, the most frequent first."""
+    names = dict.fromkeys([actor.name, *actor.names])
+    mine = "actor = ?1" if ledger.edits().rules is None else "?1 IS NOT NULL"
     rows = ledger.connection.execute(
         "SELECT value, count(DISTINCT report) FROM actor_sightings, json_each(names) "
-        f"WHERE value IN {AMONG} AND (actor = ? OR ?) GROUP BY value",
-        (json.dumps([actor.name, *actor.names]), actor.id, ledger.edits().rules is not None),
+        f"WHERE {mine} AND value IN (SELECT value FROM json_each(?2)) GROUP BY value",
+        (actor.id, json.dumps([*names])),
     )
     counted = {str(words): int(str(number)) for words, number in rows}
-    every = dict.fromkeys([actor.name, *actor.names])
-    found = [{"name": words, "reports": counted.get(words, 0)} for words in every]
+    found = [{"name": words, "reports": counted.get(words, 0)} for words in names]
     return sorted(found, key=lambda f: (f["name"] != actor.name, -int(str(f["reports"]))))
 
 
-def _tie(tie: Any, name: str, known: Known) -> dict[str, Any]:
+def _tie(tie: Tie, name: str, known: Known) -> dict[str, Any]:
     out = tie.source == name
     other = tie.target if out else tie.source
     return {
@@ -152,13 +131,9 @@ def _tie(tie: Any, name: str, known: Known) -> dict[str, Any]:
 
 def said(facts: Facts, name: str) -> dict[str, Any]:
     """What an actor says: claims, how sure, and how the incidents fared that it speaks of."""
-    certainty: Counter[str] = Counter()
-    fates: Counter[str] = Counter()
-    for incident in facts.incidents:
-        own = [c for c in facts.claims_of(incident) if name in c.speakers]
-        certainty.update(c.certainty for c in own)
-        if own:
-            fates[fate(incident)] += 1
+    own = facts.spoken.get(name, [])
+    certainty = Counter(claim.certainty for _, claim in own)
+    fates = Counter(fate(i) for i in {i.id: i for i, _ in own}.values())
     return {"claims": certainty.total(), "certainty": dict(certainty), "fared": fared(fates)}
 
 
@@ -186,7 +161,9 @@ def routes(served: Served) -> APIRouter:
     def actor(request: Request, name: str) -> Response:
         with served.ledger() as ledger:
             version = version_of(ledger)
-            value = actor_of(served, ledger, known_of(served, ledger), name)
+            known = known_of(served, ledger)
+            ties = ties_of(served, ledger, known)
+            value = actor_of(ledger, facts_of(served, ledger), ties, known, name)
         return send(request, packed(value, version))
 
     return router

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mimetypes
 import threading
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, suppress
@@ -10,8 +9,6 @@ from pathlib import Path
 from typing import Final
 
 from fastapi import FastAPI
-from fastapi.responses import Response
-from starlette.staticfiles import StaticFiles
 
 from gesta import __version__
 from gesta.errors import GestaError
@@ -28,16 +25,11 @@ from gesta.web import (
     sources,
     table,
 )
-from gesta.web.faults import fault, handle_faults
+from gesta.web.faults import handle_faults
 from gesta.web.guard import Guard
+from gesta.web.page import STATIC, serve_page
 from gesta.web.served import Served
 
-STATIC: Final = Path(__file__).parent / "static"
-# What a system's own table of file types may lack or have wrong.
-TYPES: Final = {
-    ".js": "text/javascript", ".mjs": "text/javascript", ".css": "text/css",
-    ".json": "application/json", ".svg": "image/svg+xml", ".woff2": "font/woff2",
-}  # fmt: skip
 ROUTES: Final = (
     overview.routes, table.routes, incidents.routes, history.routes, reports.routes, actors.routes,
     network.routes, sources.routes, search.routes, answers.routes, exports.routes,
@@ -74,7 +66,7 @@ def create_app(
     handle_faults(app)
     for routes in ROUTES:
         app.include_router(routes(served))
-    _serve_page(app, page or STATIC)
+    serve_page(app, page or STATIC)
     app.add_middleware(Guard, names=[*names], token=token)
     return app
 
@@ -86,19 +78,3 @@ def prepare(served: Served) -> None:
         reports.reports_answer(served, ledger)
         actors.actors_answer(served, ledger)
         search.search_of(served, ledger)
-
-
-def _serve_page(app: FastAPI, folder: Path) -> None:
-    for ending, kind in TYPES.items():
-        mimetypes.add_type(kind, ending)
-    if (folder / "index.html").is_file():
-        app.mount("/", StaticFiles(directory=folder, html=True), name="page")
-        return
-
-    @app.get("/", include_in_schema=False)
-    def unbuilt() -> Response:
-        return fault(
-            404,
-            f"The page is not built ({folder.name}/index.html is not there). In a checkout: "
-            "`npm ci && npm run build` in page/. The API is at /api/openapi.json.",
-        )

@@ -5,15 +5,19 @@ Claims and incidents come through the ledger's own reading, so people's correcti
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from typing import TypeVar
 
 from gesta.ledger import Ledger
 from gesta.ledger.reading import day
 from gesta.types import Claim, Incident
 from gesta.view import collector_paused
 from gesta.web.served import Served, view_key
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ def brief(claim: Claim) -> Brief:
     )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Facts:
     """Incidents in the order of time, undated ones last; claims by id; reports' days; the ids of
     what people decided on."""
@@ -61,9 +65,41 @@ class Facts:
     published: Mapping[str, date | None]
     reviewed: frozenset[str]
 
+    def only(self, incidents: Collection[str]) -> Facts:
+        """Some of the incidents, with their claims and the reports that make them."""
+        kept = [incident for incident in self.incidents if incident.id in incidents]
+        claims = {n: self.claims[n] for i in kept for n in i.claims if n in self.claims}
+        reports = {claim.report for claim in claims.values()}
+        published = {name: at for name, at in self.published.items() if name in reports}
+        return Facts(kept, claims, published, self.reviewed)
+
+    @cached_property
+    def did(self) -> Mapping[str, list[Incident]]:
+        """The incidents that each actor is a doer of, in the order of time."""
+        return _by((i.actors, i) for i in self.incidents)
+
+    @cached_property
+    def suffered(self) -> Mapping[str, list[Incident]]:
+        """The incidents that were done to each actor."""
+        return _by((i.recipients, i) for i in self.incidents)
+
+    @cached_property
+    def spoken(self) -> Mapping[str, list[tuple[Incident, Brief]]]:
+        """The claims that each actor makes, with their incidents."""
+        return _by((c.speakers, (i, c)) for i in self.incidents for c in self.claims_of(i))
+
     def claims_of(self, incident: Incident) -> list[Brief]:
         """The claims of an incident."""
         return [self.claims[name] for name in incident.claims if name in self.claims]
+
+
+def _by(pairs: Iterable[tuple[Iterable[str], T]]) -> Mapping[str, list[T]]:
+    """Values by each of their names."""
+    found: dict[str, list[T]] = {}
+    for names, value in pairs:
+        for name in dict.fromkeys(names):
+            found.setdefault(name, []).append(value)
+    return found
 
 
 def in_time(incident: Incident) -> tuple[date, str]:

@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from gesta.ledger import Ledger
-from gesta.web.known import Known, known_of
+from gesta.types import Actor, Tie
+from gesta.web.known import known_of
 from gesta.web.layout import degrees, layout
 from gesta.web.sending import Packed, packed, send
 from gesta.web.served import Served, heads, version_of
 from gesta.web.ties import ties_of, type_list
 
 
-def network_of(served: Served, ledger: Ledger, known: Known) -> dict[str, Any]:
+def network_of(stated: Iterable[Tie], actors: Mapping[str, Actor]) -> dict[str, Any]:
     """Actors that have a tie to another, and the ties; places of `based-in` are on the map."""
     ties = [
-        tie for tie in ties_of(served, ledger)
-        if tie.source in known.actors and tie.target in known.actors and tie.source != tie.target
+        tie for tie in stated
+        if tie.source in actors and tie.target in actors and tie.source != tie.target
     ]  # fmt: skip
     pairs = [(tie.source, tie.target) for tie in ties]
     size = degrees(pairs)
     spots = layout(size, pairs)
     return {
         "nodes": [
-            {"id": name, "name": known.actors[name].name, "type": known.actors[name].type,
-             "country": known.actors[name].country, "generic": known.actors[name].generic,
+            {"id": name, "name": actors[name].name, "type": actors[name].type,
+             "country": actors[name].country, "generic": actors[name].generic,
              "x": x, "y": y, "size": size[name]}
             for name, (x, y) in sorted(spots.items())
         ],
@@ -42,12 +44,17 @@ def network_of(served: Served, ledger: Ledger, known: Known) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _network(served: Served, ledger: Ledger) -> dict[str, Any]:
+    known = known_of(served, ledger)
+    return network_of(ties_of(served, ledger, known).all, known.actors)
+
+
 def network_answer(served: Served, ledger: Ledger) -> Packed:
     """The network, laid out once for each state of the ledger."""
     tag = version_of(ledger)
     return served.kept(
         "network", heads(ledger),
-        lambda: packed(network_of(served, ledger, known_of(served, ledger)), tag),
+        lambda: packed(_network(served, ledger), tag),
     )  # fmt: skip
 
 

@@ -37,10 +37,10 @@ class Count:
 
 
 def sources_of(ledger: Ledger, facts: Facts, known: Known) -> dict[str, Any]:
-    """Outlets by claims, then speakers by claims."""
+    """Outlets by claims, then speakers by claims; of the reports that the facts have."""
     told: dict[str | None, Count] = defaultdict(Count)
     spoken: dict[tuple[str | None, str], Count] = defaultdict(Count)
-    _count_reports(ledger, known, told)
+    _count_reports(ledger, facts, known, told)
     for claim in facts.claims.values():
         told[known.outlets.get(claim.report)].claims += 1
         for speaker in set(claim.said):
@@ -53,15 +53,19 @@ def sources_of(ledger: Ledger, facts: Facts, known: Known) -> dict[str, Any]:
         for speaker in {s for claim in claims for s in claim.said}:
             spoken[speaker].fates[fate(incident)] += 1
     for value in ledger.assessments():
+        if value.report not in facts.published:
+            continue
         for speaker in {said_as(s.actor, s.text) for s in value.said_by}:
             spoken[speaker].assessments += 1
     return {"outlets": _outlets(told), "speakers": _speakers(spoken, known)}
 
 
-def _count_reports(ledger: Ledger, known: Known, told: dict[str | None, Count]) -> None:
+def _count_reports(
+    ledger: Ledger, facts: Facts, known: Known, told: dict[str | None, Count]
+) -> None:
     copies = {str(row[0]) for row in ledger.connection.execute("SELECT report FROM copies")}
-    for report, outlet in known.outlets.items():
-        count = told[outlet]
+    for report in facts.published:
+        count = told[known.outlets.get(report)]
         count.reports.add(report)
         count.copies += report in copies
         if (at := known.published.get(report)) is not None:

@@ -35,9 +35,32 @@ def type_list() -> list[dict[str, str]]:
     return [{"type": kind, "words": WORDS[kind]} for kind in TIE_TYPES]
 
 
-def ties_of(served: Served, ledger: Ledger) -> list[Tie]:
+class Ties:
+    """All ties; those of each actor; and who stands under whom among some actors."""
+
+    def __init__(self, ties: Iterable[Tie], actors: Mapping[str, Actor]) -> None:
+        self.all = list(ties)
+        self.above = umbrellas(self.all, actors)
+        self.below: dict[str, list[str]] = defaultdict(list)
+        for member, over in sorted(self.above.items()):
+            self.below[over].append(member)
+        self._of: dict[str, list[Tie]] = defaultdict(list)
+        for tie in self.all:
+            for end in dict.fromkeys((tie.source, tie.target)):
+                self._of[end].append(tie)
+
+    def of(self, name: str) -> Sequence[Tie]:
+        """The ties of an actor or place."""
+        return self._of.get(name, ())
+
+    def over(self, actor: str) -> list[str]:
+        """All above an actor, the nearest first."""
+        return chain(actor, self.above)[1:]
+
+
+def ties_of(served: Served, ledger: Ledger, known: Known) -> Ties:
     """All ties, read once for each state of the ledger."""
-    return served.kept("ties", heads(ledger), lambda: list(ledger.ties()))
+    return served.kept("ties", heads(ledger), lambda: Ties(ledger.ties(), known.actors))
 
 
 def said_of(tie: Tie, known: Known) -> list[dict[str, Any]]:
@@ -78,12 +101,4 @@ def chain(actor: str, above: Mapping[str, str]) -> list[str]:
     found = [actor]
     while (over := above.get(found[-1])) is not None and len(found) <= DEEPEST:
         found.append(over)
-    return found
-
-
-def members(above: Mapping[str, str]) -> Mapping[str, Sequence[str]]:
-    """Those directly under each."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for member, over in sorted(above.items()):
-        found[over].append(member)
     return found

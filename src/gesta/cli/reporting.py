@@ -1,0 +1,85 @@
+"""`gesta report`: the page as one file that opens from disk."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gesta import codebook
+from gesta.cli.exporting import spare, write_whole
+from gesta.cli.filters import (
+    ActorOption,
+    CertaintyOption,
+    PlaceOption,
+    SinceOption,
+    StatusOption,
+    UntilOption,
+    day,
+    word,
+)
+from gesta.cli.which import find_ledger
+from gesta.errors import GestaError
+from gesta.ledger import Ledger
+from gesta.ledger.find import Filter
+
+MB = 1 << 20
+
+
+def report(
+    ledger: Annotated[
+        Path | None, typer.Argument(metavar="[LEDGER]", help="The ledger file.", show_default=False)
+    ] = None,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="FILE", help="The file to write.")
+    ] = Path("report.html"),
+    actor: ActorOption = None,
+    place: PlaceOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    type_: Annotated[
+        str | None, typer.Option("--type", help="Of this type, such as ASSAULT.")
+    ] = None,
+    status: StatusOption = None,
+    certainty: CertaintyOption = None,
+    texts: Annotated[
+        bool,
+        typer.Option(
+            "--texts/--no-texts",
+            help="Whether the reports' whole texts come along, or "
+            "only the sentences that claims stand on.",
+        ),
+    ] = True,
+    answers: Annotated[
+        bool, typer.Option("--answers/--no-answers", help="Whether to answer the seven questions.")
+    ] = True,
+) -> None:
+    """Write the page as one file: to read without a network, to mail, to publish.
+
+    It holds the incidents that the filters keep, with their claims, reports and actors, and nothing
+    of the rest. It is for reading; corrections are made with `gesta serve`.
+
+    Example: gesta report war.ledger --place Eilat --since 2024-09-01 -o eilat.html
+    """
+    try:
+        from gesta.web.onefile import Wanted, report_pieces
+        from gesta.web.page import STATIC
+    except ImportError as error:
+        raise GestaError(
+            f"The page needs {error.name}. Install it with `pip install 'gesta[web]'`."
+        ) from error
+
+    asked = Filter(
+        actor=actor, place=place, since=day("--since", since), until=day("--until", until),
+        type=word("--type", type_, codebook.EVENT_TYPES),
+        status=word("--status", status, codebook.STATUSES),
+        certainty=word("--certainty", certainty, codebook.CERTAINTIES),
+    )  # fmt: skip
+    spare(output, ".html")
+    with Ledger.open(find_ledger(ledger)) as opened:
+        pieces = report_pieces(opened, STATIC, Wanted(asked, texts, answers))
+        with closing(pieces):
+            write_whole(pieces, output)
+    typer.echo(f"wrote {output} ({output.stat().st_size / MB:,.1f} MB)", err=True)

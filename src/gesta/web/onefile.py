@@ -1,0 +1,200 @@
+"""The one-file report: the page with every answer in it, for what a filter keeps of a ledger.
+
+The answers are the server's own, by the path under which the page asks for them. Those that the
+first view needs come in one piece; incidents, reports and actors in pieces of some hundred, which
+the page opens as it needs them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from gesta.errors import GestaError
+from gesta.export.extract import Extract
+from gesta.ledger import Ledger
+from gesta.ledger.find import Filter
+from gesta.past import world_of
+from gesta.types import Actor
+from gesta.web import overview
+from gesta.web.actors import actor_of, actors_of
+from gesta.web.answers import QUESTIONS, answer_of, answer_record
+from gesta.web.bundle import html_pieces, read_bundle, squeezed
+from gesta.web.facts import Facts, read_facts
+from gesta.web.history import history_of
+from gesta.web.incidents import incident_of
+from gesta.web.known import Known
+from gesta.web.network import network_of
+from gesta.web.reports import report_of, reports_of
+from gesta.web.sending import to_json
+from gesta.web.served import version_of
+from gesta.web.sources import sources_of
+from gesta.web.table import table_of
+from gesta.web.ties import Ties
+
+PIECE: Final = 2 << 20
+"""Bytes of answers, before compressing, that a piece is closed at."""
+Answers = Iterator[tuple[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What goes into a report. `texts`: the reports' texts; `answers`: those to the questions."""
+
+    asked: Filter = Filter()
+    texts: bool = True
+    answers: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The part of a ledger that a report is of."""
+
+    ledger: Ledger
+    known: Known
+    facts: Facts
+    ties: Ties
+    actors: Mapping[str, Actor]
+
+
+def report_pieces(ledger: Ledger, page: Path, wanted: Wanted) -> Generator[bytes, None, None]:
+    """The bytes of a report, of one moment of the ledger. The same ledger gives the same bytes.
+
+    Raises LedgerError where the filter names nobody, GestaError where the page is not built.
+    """
+    bundle = read_bundle(page)
+    with ledger.snapshot():
+        part = part_of(ledger, wanted.asked)
+        title = f"{ledger.path.stem}: {len(part.facts.incidents):,} incidents"
+        data = list(_data(part, wanted))
+        for piece in html_pieces(bundle, title, data):
+            yield piece.encode()
+
+
+def part_of(ledger: Ledger, asked: Filter) -> Part:
+    """What a filter keeps: incidents, their claims and reports, and everyone in them."""
+    known = Known(ledger)
+    facts = read_facts(ledger)
+    ties = Ties(ledger.ties(), known.actors)
+    actors: Mapping[str, Actor] = known.actors
+    if asked != Filter():
+        facts = facts.only(set(Extract(ledger, asked).incident_ids))
+        actors = _among(facts, ties, known)
+    return Part(ledger, known, facts, ties, actors)
+
+
+def _among(facts: Facts, ties: Ties, known: Known) -> Mapping[str, Actor]:
+    """Who acts, suffers or speaks in the incidents, and those above them."""
+    named = {a for c in facts.claims.values() for a in (*c.parties, *c.speakers)}
+    named |= {a for i in facts.incidents for a in (*i.actors, *i.recipients)}
+    named |= {over for name in named for over in ties.over(name)}
+    return {name: actor for name, actor in known.actors.items() if name in named}
+
+
+def _data(part: Part, wanted: Wanted) -> Iterator[tuple[str, str]]:
+    """The ids and compressed answers of the file's pieces; the first names the others."""
+    parts: list[tuple[str, str]] = []
+    found: list[tuple[str, str]] = []
+    held: dict[str, Any] = {}
+    size = 0
+    for path, value in sorted(details(part, wanted), key=lambda pair: pair[0]):
+        held[path] = value
+        size += len(to_json(value))
+        if size >= PIECE:
+            _close(held, parts, found)
+            held, size = {}, 0
+    if held:
+        _close(held, parts, found)
+    first = dict(lists(part, wanted))
+    yield "gesta-data", squeezed(to_json({**first, "parts": parts}))
+    yield from found
+
+
+def _close(
+    held: dict[str, Any], parts: list[tuple[str, str]], found: list[tuple[str, str]]
+) -> None:
+    name = f"gesta-data-{len(parts) + 1}"
+    parts.append((next(iter(held)), name))
+    found.append((name, squeezed(to_json(held))))
+
+
+def lists(part: Part, wanted: Wanted) -> Answers:
+    """What the views of many things ask for."""
+    ledger, known, facts = part.ledger, part.known, part.facts
+    version = version_of(ledger)
+    whole = overview.ledger_of(ledger, readonly=True)
+    yield "/api/ledger", _narrowed(whole, part, wanted)
+    yield "/api/table", table_of(facts, known, version)
+    yield "/api/reports", [r for r in reports_of(ledger) if r["id"] in facts.published]
+    yield "/api/actors", actors_of(ledger, facts, part.ties, part.actors)
+    yield "/api/network", network_of(part.ties.all, part.actors)
+    yield "/api/sources", sources_of(ledger, facts, known)
+    yield "/api/answers", [question.record() for question in QUESTIONS]
+    if wanted.answers:
+        yield from answers(ledger, wanted.asked)
+
+
+def _narrowed(whole: dict[str, Any], part: Part, wanted: Wanted) -> dict[str, Any]:
+    """The overview with the counts of the part, and what the part was asked for."""
+    facts, asked = part.facts, wanted.asked
+    if asked == Filter():
+        return whole
+    published = sorted(str(day) for day in facts.published.values() if day)
+    counts = {
+        **whole["counts"], "incidents": len(facts.incidents), "claims": len(facts.claims),
+        "reports": len(facts.published), "actors": len(part.actors),
+        "disputed": sum(i.status == "disputed" for i in facts.incidents),
+    }  # fmt: skip
+    kept = {
+        name: str(value) for name in Filter.__slots__ if (value := getattr(asked, name)) is not None
+    }
+    return {
+        **whole, "counts": counts, "kept_by": kept,
+        "published": [published[0], published[-1]] if published else [None, None],
+    }  # fmt: skip
+
+
+def details(part: Part, wanted: Wanted) -> Answers:
+    """What the views of one thing ask for."""
+    ledger, known, facts = part.ledger, part.known, part.facts
+    world = world_of(ledger)
+    for incident in facts.incidents:
+        path = f"/api/incidents/{incident.id}"
+        found = incident_of(ledger, known, incident.id)
+        yield path, found if wanted.texts else _sentences(found)
+        yield f"{path}/history", history_of(ledger, known, world, incident.id)
+    if wanted.texts:
+        for name in facts.published:
+            yield f"/api/reports/{name}", report_of(ledger, known, name)
+    for name in part.actors:
+        yield f"/api/actors/{name}", actor_of(ledger, facts, part.ties, known, name)
+
+
+def _sentences(incident: dict[str, Any]) -> dict[str, Any]:
+    """An incident with no more of the reports' words than the sentences that claims stand on."""
+    for claim in incident["claims"]:
+        evidence = claim["evidence"]
+        claim["context"] = {"text": evidence["text"], "start": evidence["start"]}
+    return incident
+
+
+def answers(ledger: Ledger, asked: Filter) -> Answers:
+    """The answers to the questions that need nothing further, of what the filter keeps."""
+    given = {name: getattr(asked, name) for name in Filter.__slots__}
+    for question in QUESTIONS:
+        if any(option.required for option in question.options):
+            continue
+        names = {option.name for option in question.options}
+        values = {n: v for n, v in given.items() if v is not None and n in names}
+        try:
+            found = answer_of(ledger, question, values)
+        except GestaError:  # a filter that this question does not take
+            continue
+        path = f"/api/answers/{question.verb}"
+        yield path, answer_record(found)
+        if found.plot is not None:
+            from gesta.analysis.plots import picture
+
+            yield f"{path}/plot.svg", picture(found, "svg").decode()
