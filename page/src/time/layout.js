@@ -6,9 +6,11 @@ import { toDay, toPx } from "./scale.js";
 
 export const ROW = 17; // px of one row of marks
 const LEAST = 13; // px: a mark is never narrower
-const MOST_ROWS = 7;
+const MOST_ROWS = 7; // of marks in a lane, and in one with few marks:
+const FEW = { marks: 40, rows: 12 };
 const MOST_MARKS = 600;
 const DENSE = 52; // px of a lane of counts
+const MONDAY = 4; // 5 January 1970: weeks begin there
 const CELL = 7; // least px of a cell of counts
 const GAP = 10; // px under a lane
 const NAME = 22; // px above a lane, for its name
@@ -49,6 +51,7 @@ export function layout(table, lanes, window, width) {
 
 /** Marks side by side in as few rows as they need; null where that is more than a lane has. */
 function packed(table, rows, window, width) {
+  const most = rows.length <= FEW.marks ? FEW.rows : MOST_ROWS;
   const ends = [];
   const marks = [];
   const spans = rows.map((row) => ({ row, ...spanOf(table, row) })).sort((a, b) => a.from - b.from || a.to - b.to);
@@ -57,7 +60,7 @@ function packed(table, rows, window, width) {
     const x1 = Math.max(x0 + LEAST, Math.min(width + LEAST, toPx(window, width, to)));
     let line = ends.findIndex((end) => end <= x0);
     if (line < 0) line = ends.length;
-    if (line >= MOST_ROWS) return null;
+    if (line >= most) return null;
     ends[line] = x1 + 1;
     marks.push({ row, from, to, line, x0, x1 });
   }
@@ -68,7 +71,7 @@ function packed(table, rows, window, width) {
 function counted(table, rows, window, width) {
   const perDay = width / (window.to - window.from);
   const days = cellDays(CELL / perDay);
-  const first = Math.floor(window.from / days) * days;
+  const first = Math.floor((window.from - MONDAY) / days) * days + MONDAY;
   const many = Math.ceil((window.to - first) / days);
   const cells = Array.from({ length: many }, (_, i) => ({
     from: first + i * days, to: first + (i + 1) * days, all: 0,
