@@ -1,6 +1,6 @@
 """The derived view over a ledger's evidence: copies, registry ties, incidents and their edges.
 
-Invariant: the view is a function of the evidence, the registry and people's judgements alone, so
+Invariant: the view is a function of the evidence, the registry and people's decisions alone, so
 it can be rebuilt at any time and is the same however often the reading was stopped.
 """
 
@@ -76,7 +76,8 @@ def _shelf(ledger: Ledger) -> Shelf:
 
     def fetch(report: str) -> Iterator[Claim]:
         found = reading.claims(ledger.connection, "report = ?", (report,))
-        return map(edits.claim, found)
+        return edits.claims(found)
 
     rows = ledger.connection.execute("SELECT id, report FROM claims")
-    return Shelf({intern(str(claim)): intern(str(report)) for claim, report in rows}, fetch)
+    standing = ((c, r) for c, r in rows if c not in edits.decisions.rejected)
+    return Shelf({intern(str(claim)): intern(str(report)) for claim, report in standing}, fetch)

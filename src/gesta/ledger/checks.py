@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterator
 from typing import Any
 
-from gesta.ledger import reading, receipts, records, schema
+from gesta.ledger import reading, receipts, records, review_checks, schema
 from gesta.ledger.edits import fault_of
 from gesta.ledger.fault import Fault
 from gesta.ledger.pieces import Record
@@ -162,6 +162,7 @@ class RecordChecks:
             yield from self.receipt("review", review.id, records.review_record(review))
             if fault := fault_of(review):
                 yield Fault("review", review.id, "after", f"this decision is not in force: {fault}")
+        yield from review_checks.faults(self._connection, self.checked)
 
     def view(self) -> Iterator[Fault]:
         """Incidents, edges, notes, registry ties and copies."""

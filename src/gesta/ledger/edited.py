@@ -1,8 +1,9 @@
-"""Exchange lines of what people's edits touch: the actor in place, and beside it what was read.
+"""Exchange lines of what people's edits touch: the value in place, and beside it what was read.
 
 `read_as` is the actor's id as it was read, where an edit put another in its place (null where the
 reader knew none); `as_read` holds an actor's values, `merged_into` the actor that it became, and
-`added` marks an actor that an edit made. An import takes the evidence as read and the edits as
+`added` marks an actor or place that an edit brought in. A claim that reviewers corrected has in
+`as_read` its whole line as it was read, one that they rejected says `rejected`. An import takes the evidence as read and the edits as
 reviews, so nothing is lost and every edit can still be undone.
 """
 
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 from gesta.ledger import reading, records
 from gesta.ledger.edits import Edits
 from gesta.ledger.pieces import Record
+from gesta.ledger.review_fields import with_basis
 from gesta.types import Assessment, Claim, Party, Speaker, Tie
 
 if TYPE_CHECKING:
@@ -47,9 +49,23 @@ def _loose(ledger: Ledger) -> frozenset[str]:
     return frozenset(str(row[0]) for row in rows)
 
 
-def claim_record(read: Claim, now: Claim, *, incident: str | None) -> Record:
-    """A claim with its actors by the edits."""
+def place_records(ledger: Ledger) -> Iterator[Record]:
+    """Every place by id."""
+    added = {place.id for place in ledger.edits().added_places}
+    for place in ledger.places():
+        record = records.place_record(place)
+        yield {**record, "added": True} if place.id in added else record
+
+
+def claim_record(read: Claim, edits: Edits, *, incident: str | None = None) -> Record:
+    """A claim with its values by the edits and decisions."""
+    now = edits.claim(read)
     record = records.claim_record(now, incident=incident)
+    if read.id in edits.decisions.rejected:
+        record["rejected"] = True
+    if now != edits.uncorrected(read):
+        record["as_read"] = _claim_values(records.claim_record(read))
+        return with_basis(record)
     for name, before, after in (
         ("actors", read.actors, now.actors),
         ("recipients", read.recipients, now.recipients),
@@ -57,6 +73,10 @@ def claim_record(read: Claim, now: Claim, *, incident: str | None) -> Record:
     ):
         _mark(record[name], before, after)
     return record
+
+
+def _claim_values(record: Record) -> Record:
+    return {k: v for k, v in record.items() if k not in ("kind", "incident")}
 
 
 def assessment_record(read: Assessment, now: Assessment) -> Record:

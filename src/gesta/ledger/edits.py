@@ -1,21 +1,23 @@
-"""A ledger's evidence in the light of people's edits of its actors.
+"""A ledger's evidence in the light of people's edits of its actors and decisions on its claims.
 
 Claims are never edited: the rows stay as they were read, and every reading of them puts the actor
-in place for whom the words stand by the edits in force. Without edits nothing is changed and
-nothing heavy is loaded.
+in place for whom the words stand by the edits in force, then what reviewers corrected. Without
+edits nothing is changed and nothing heavy is loaded.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import apsw
 
-from gesta.ledger import judgements, reading
+from gesta.ledger import judgements, reading, review_decision
 from gesta.ledger.records import tie_id
-from gesta.types import Actor, Assessment, Claim, Party, Review, Speaker, Tie, TieClaim
+from gesta.ledger.review_overlay import decisions_in
+from gesta.types import Actor, Assessment, Claim, Party, Place, Review, Speaker, Tie, TieClaim
 
 if TYPE_CHECKING:
     from gesta.grounding.actors.edits import Rules
@@ -43,8 +45,8 @@ def rules_of(connection: apsw.Connection) -> Rules | None:
 
 
 def fault_of(review: Review) -> str:
-    """Why a review that is an edit of an actor or a judgement cannot be read; '' where it can."""
-    if fault := judgements.fault_of(review):
+    """Why a review that is an edit, a judgement or a decision cannot be read; '' where it can."""
+    if fault := judgements.fault_of(review) or review_decision.fault_of(review):
         return fault
     if not isinstance(review.after, dict) or "edit" not in review.after:
         return ""
@@ -63,6 +65,7 @@ class Edits:
     def __init__(self, connection: apsw.Connection) -> None:
         self._connection = connection
         self.rules = rules_of(connection)
+        self.decisions = decisions_in(connection)
 
     def whom(self, actor: str | None, words: str = "", report: str = "") -> str | None:
         """The id for whom words of a report stand that were read as `actor`."""
@@ -70,10 +73,35 @@ class Edits:
 
     def actors(self, read: Iterable[Actor]) -> Iterator[Actor]:
         """The actors by id; those merged away are gone, those added are there."""
+        if more := self.decisions.actors:
+            known = {actor.id: actor for actor in read}
+            every = {**more, **known}
+            read = [every[name] for name in sorted(every)]
         return iter(read if self.rules is None else self.rules.actors(read))
 
+    @property
+    def added_places(self) -> list[Place]:
+        """Places that reviewers named and no report sights, by id."""
+        more = self.decisions.places
+        return [
+            more[name]
+            for name in sorted(more)
+            if not self._connection.execute(
+                "SELECT 1 FROM place_sightings WHERE place = ? LIMIT 1", (name,)
+            ).fetchall()
+        ]
+
+    def claims(self, read: Iterable[Claim]) -> Iterator[Claim]:
+        """The claims by the edits, without those that reviewers rejected."""
+        rejected = self.decisions.rejected
+        return (self.claim(claim) for claim in read if claim.id not in rejected)
+
     def claim(self, claim: Claim) -> Claim:
-        """The claim with the actors that its words stand for."""
+        """The claim with the actors that its words stand for, and as reviewers corrected it."""
+        return self.decisions.claim(self.uncorrected(claim), self.whom)
+
+    def uncorrected(self, claim: Claim) -> Claim:
+        """The claim with the actors that its words stand for, before any decision on it."""
         if self.rules is None:
             return claim
         return replace(
@@ -127,7 +155,8 @@ class Edits:
         self._connection.create_scalar_function("edited", edited, 3)
 
     def parties_sql(self) -> str:
-        """Claims' parties as a table `claim, role, actor`, for a query of this connection."""
+        """Parties of claims that nobody corrected as a table `claim, role, actor`, for a query of
+        this connection; `corrected` gives the others."""
         if self.rules is None:
             return "claim_roles"
         self._offer()
@@ -136,6 +165,12 @@ class Edits:
             "FROM claim_roles r JOIN claims c ON c.id = r.claim "
             "WHERE r.role IN ('actor', 'recipient'))"
         )
+
+    def corrected(self) -> list[Claim]:
+        """The claims that reviewers corrected and did not reject, as they are now, by id."""
+        ids = json.dumps(sorted(self.decisions.touched - self.decisions.rejected))
+        where = "id IN (SELECT value FROM json_each(?))"
+        return list(self.claims(reading.claims(self._connection, where, (ids,))))
 
     def speakers_sql(self) -> str:
         """Speakers as a table `owner, text, actor`, for a query of this connection."""

@@ -23,7 +23,7 @@ from gesta.ledger.pieces import Record, day
 from gesta.ledger.reading import Children
 from gesta.ledger.receipts import EVIDENCE, VIEW, Chain
 from gesta.ledger.store import Ledger
-from gesta.types import Actor, Note, Place
+from gesta.types import Actor, Claim, Note, Place
 
 # JSON allows these inside a line, but many programs take them for the end of one.
 _LINE_ENDS = str.maketrans({"\u0085": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"})
@@ -54,7 +54,7 @@ def export_records(ledger: Ledger, *, originals: bool = True) -> Iterator[Record
         record = records.report_record(kept)
         data = ledger.original(kept.report.id) if originals else None
         yield record if data is None else {**record, **_original_record(data)}
-    yield from (records.place_record(place) for place in ledger.places())
+    yield from edited.place_records(ledger)
     yield from edited.actor_records(ledger)
     members = Children(
         ledger.connection.execute("SELECT claim, incident FROM incident_claims ORDER BY claim")
@@ -66,7 +66,7 @@ def export_records(ledger: Ledger, *, originals: bool = True) -> Iterator[Record
     for claim in reading.claims(ledger.connection):
         incidents = sorted(row[1] for row in members.of(claim.id))
         incident = incidents[0] if incidents else None
-        record = edited.claim_record(claim, edits.claim(claim), incident=incident)
+        record = edited.claim_record(claim, edits, incident=incident)
         said = [row[1] for row in notes.of(claim.id)]
         yield {**record, "notes": said} if said else record
     for assessment in reading.assessments(ledger.connection):
@@ -141,9 +141,11 @@ class Import:
         self._joined: dict[str, str] = {}  # claim → incident, until the incident's line confirms it
         self._merged: dict[tuple[str, str], tuple[int, Record]] = {}
         self._named: set[tuple[str, str]] = set()
+        # Claims with decisions on them: line, values as decided, whether rejected.
+        self._decided: dict[str, tuple[int, Claim | None, bool | None]] = {}
         self._takers: dict[str, Callable[[Fields], None]] = {
             "report": self._report,
-            "place": lambda f: self._sighted("place", values.place(f), f),
+            "place": self._place,
             "actor": self._actor,
             "claim": self._claim,
             "assessment": self._assessment,
@@ -216,8 +218,22 @@ class Import:
         else:
             self._sighted("actor", actor, f)
 
+    def _place(self, f: Fields) -> None:
+        place = values.place(f)
+        if f.get("added") is True:
+            self._merged["place", place.id] = (f.line, records.place_record(place))
+        else:
+            self._sighted("place", place, f)
+
     def _claim(self, f: Fields) -> None:
+        """A claim as it was read; what decisions made of it must be what the reviews say."""
         claim = values.claim(f)
+        read = f.maybe_part("as_read")
+        if read is not None or f.get("rejected") is True:
+            self._decided[claim.id] = (f.line, None if read is None else claim, f.get("rejected"))
+        claim = claim if read is None else values.claim(read)
+        if claim.id != f.get("id") or claim.report != f.get("report"):
+            f.wrong("as_read", "it has another id or report than its line")
         self._need_report(f, claim.report)
         writing.put_claims(self._connection, self._evidence, [claim])
         if f.has("notes"):
@@ -293,6 +309,7 @@ class Import:
                 f"The claim {claim!r} names the incident {incident!r}, but no incident's line has "
                 "that claim. Add the line or set incident to null; nothing was imported."
             )
+        self._check_decided()
         merged: list[tuple[str, Iterable[Any], Callable[[Any], Record]]] = [
             ("actor", self._ledger.actors(), records.actor_record),
             ("place", self._ledger.places(), records.place_record),
@@ -309,4 +326,23 @@ class Import:
             raise ExchangeError(
                 f"line {line}: the {kind} {name!r} is said to be added by an edit, but no review's "
                 "line adds it. Add that line or drop this one; nothing was imported."
+            )
+
+    def _check_decided(self) -> None:
+        """What lines say that reviewers made of claims, against what the reviews' lines say."""
+        edits = self._ledger.edits()
+        ids = json.dumps(sorted({*self._decided, *edits.decisions.touched}))
+        where = "id IN (SELECT value FROM json_each(?))"
+        for read in reading.claims(self._connection, where, (ids,)):
+            line, said, rejected = self._decided.get(read.id, (0, None, None))
+            now = edits.claim(read)
+            if bool(rejected) != (read.id in edits.decisions.rejected):
+                wrong = "rejected"
+            elif (said is None) != (now == edits.uncorrected(read)) or said not in (None, now):
+                wrong = "as_read"
+            else:
+                continue
+            raise ExchangeError(
+                f"line {line or '?'}: {wrong} of the claim {read.id!r} differs from what the "
+                "reviews' lines make of it. Correct the one or the other; nothing was imported."
             )

@@ -19,7 +19,7 @@ class Fields:
     def __init__(self, data: dict[str, Any], line: int, path: str = "") -> None:
         self._data = data
         self.line = line
-        self._path = path
+        self.path = path
 
     def wrong(self, name: str, why: str) -> NoReturn:
         """Raise ExchangeError for a field: line, field, value, next step."""
@@ -27,7 +27,7 @@ class Fields:
         if len(value) > 80:
             value = value[:77] + "…"
         raise ExchangeError(
-            f"line {self.line}: {self._path}{name} is {value}, but {why}. Correct the line or "
+            f"line {self.line}: {self.path}{name} is {value}, but {why}. Correct the line or "
             "export the ledger again; nothing was imported."
         )
 
@@ -111,8 +111,8 @@ class Fields:
         values = self._items(name)
         if not all(isinstance(value, dict) for value in values):
             self.wrong(name, "must be a list of objects")
-        path = f"{self._path}{name}"
-        return [Fields(value, self.line, f"{path}[{i}].") for i, value in enumerate(values)]
+        path = f"{self.path}{name}"
+        return [type(self)(v, self.line, f"{path}[{i}].") for i, v in enumerate(values)]
 
     def _items(self, name: str) -> list[Any]:
         value = self._data.get(name)
@@ -127,7 +127,7 @@ class Fields:
         value = self._data.get(name)
         if not isinstance(value, dict):
             self.wrong(name, "must be an object")
-        return Fields(value, self.line, f"{self._path}{name}.")
+        return type(self)(value, self.line, f"{self.path}{name}.")
 
     def maybe_part(self, name: str) -> Fields | None:
         """An object, or None."""

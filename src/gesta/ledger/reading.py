@@ -149,6 +149,16 @@ def places(connection: apsw.Connection, where: str = "1", args: Row = ()) -> Ite
     return (place(row) for row in _merged(rows, names))
 
 
+def is_place(connection: apsw.Connection, one: Place, where: str, args: Row) -> bool:
+    """Whether a condition on the view `places` holds for a place that no report sights."""
+    row = (one.id, one.name, one.lat, one.lon, one.country, one.precision, one.radius_km,
+           one.geonames_id)  # fmt: skip
+    columns = ("id", "name", "lat", "lon", "country", "precision", "radius_km", "geonames_id")
+    made = ", ".join(f"? AS {column}" for column in columns)
+    rows = connection.execute(f"SELECT 1 FROM (SELECT {made}) WHERE {where}", (*row, *args))
+    return bool(rows.fetchall())
+
+
 def _among(where: str, table: str) -> str:
     """A condition on child rows for owners chosen by `where`; none where all are chosen."""
     return "1" if where == "1" else f"owner IN (SELECT id FROM {table} WHERE {where})"

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-# Actors are sighted in reports, or made by a person's edit (`gesta actors`).
+# Actors and places are sighted in reports, or brought in by a person's edit or decision (`gesta
+# actors`, `gesta review`).
 _MADE = "json_extract(after, '$.actor.id')"
+
+
+def _named(what: str) -> str:
+    """Ids of the actors or places that decisions on claims name."""
+    return (
+        f"SELECT json_extract(j.value, '$.id') FROM reviews, json_each(reviews.after, '$.{what}') j "
+        "WHERE json_type(reviews.after, '$.decided') = 'text' "
+        "AND json_extract(j.value, '$.id') IS NOT NULL"
+    )
+
+
 _ACTOR = (
     "NOT IN (SELECT actor FROM actor_sightings "
-    f"UNION SELECT {_MADE} FROM reviews WHERE {_MADE} IS NOT NULL)"
+    f"UNION SELECT {_MADE} FROM reviews WHERE {_MADE} IS NOT NULL UNION {_named('actors')})"
 )
-_PLACE = "NOT IN (SELECT place FROM place_sightings)"
+_PLACE = f"NOT IN (SELECT place FROM place_sightings UNION {_named('places')})"
 _CLAIM = "NOT IN (SELECT id FROM claims)"
 _REPORT = "NOT IN (SELECT id FROM reports)"
 

@@ -4,9 +4,9 @@ Invariants: evidence is only ever added, each report whole or not at all; the vi
 edges, registry ties, copies) is replaced whole or not at all; the same reports give the same
 answers in whatever order they came.
 
-People's edits of actors (`gesta actors`) are reviews beside the evidence. What is asked here
-(claims, assessments, actors, ties) comes with the edits in force; `gesta.ledger.reading` gives the
-rows as they were read.
+People's edits of actors (`gesta actors`) and decisions on claims (`gesta review`) are reviews
+beside the evidence. What is asked here (claims, assessments, actors, places, ties) comes with those
+in force, claims without the rejected ones; `gesta.ledger.reading` gives the rows as they were read.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from heapq import merge
 from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar, cast
@@ -249,9 +250,8 @@ class Ledger:
             ) from error
 
     def claims(self, where: str = "1", args: tuple[Any, ...] = ()) -> Iterator[Claim]:
-        """Claims; `where` is an SQL condition on the table `claims`."""
-        edits = self.edits()
-        return self._stream(map(edits.claim, reading.claims(self.connection, where, args)))
+        """Claims; `where` is an SQL condition on the table `claims`, which has them as read."""
+        return self._stream(self.edits().claims(reading.claims(self.connection, where, args)))
 
     def claims_of(self, report: str) -> list[Claim]:
         """The claims of one report, in the order of its text."""
@@ -264,7 +264,7 @@ class Ledger:
         return self._stream(map(self.edits().assessment, found))
 
     def edits(self) -> Edits:
-        """People's edits of actors as they stand now."""
+        """People's edits of actors and decisions on claims as they stand now."""
         return Edits(self.connection)
 
     def actors(self) -> Iterator[Actor]:
@@ -273,7 +273,13 @@ class Ledger:
 
     def places(self, where: str = "1", args: tuple[Any, ...] = ()) -> Iterator[Place]:
         """One place an id: as most reports have it (then the first name), all names known."""
-        return self._stream(reading.places(self.connection, where, args))
+        return self._stream(self._places(where, args))
+
+    def _places(self, where: str, args: tuple[Any, ...]) -> Iterator[Place]:
+        added = self.edits().added_places
+        chosen = [p for p in added if reading.is_place(self.connection, p, where, args)]
+        read = reading.places(self.connection, where, args)
+        return merge(read, chosen, key=lambda place: place.id) if chosen else read
 
     def tie_claims(self) -> Iterator[TieClaim]:
         """Every report's words for ties."""

@@ -35,7 +35,7 @@ from gesta.types import (
     When,
 )
 
-BASES = ("stated", "relative", "inferred", "event", "unresolved")
+BASES = ("stated", "relative", "inferred", "event", "unresolved", "reviewer")
 
 
 def quote(f: Fields) -> Quote:
@@ -71,6 +71,11 @@ def _read_as(f: Fields) -> str | None:
 def locations(f: Fields, name: str) -> tuple[Location, ...]:
     """Words for places."""
     return tuple(Location(*_spot(p), p.maybe_text("place")) for p in f.parts(name))
+
+
+def weapons(f: Fields) -> tuple[Means, ...]:
+    """Words for weapons."""
+    return tuple(Means(*_spot(w), w.maybe_text("class")) for w in f.parts("weapons"))
 
 
 def _spot(f: Fields) -> tuple[int, int, str]:
@@ -222,7 +227,7 @@ def claim(f: Fields) -> Claim:
         actors=parties(f, "actors"),
         recipients=parties(f, "recipients"),
         targets=tuple(quote(t) for t in f.parts("targets")),
-        weapons=tuple(Means(*_spot(w), w.maybe_text("class")) for w in f.parts("weapons")),
+        weapons=weapons(f),
         places=locations(f, "places"),
         origins=locations(f, "origins"),
         time=when(f.maybe_part("time")),

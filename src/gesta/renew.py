@@ -1,0 +1,186 @@
+"""Incidents of claims on which people decided, computed anew without joining the whole ledger.
+
+The recorded edges say which claims belong together. The claims of the incidents that a decision
+touches are grouped again by these edges and people's judgements, and each group is viewed as an
+incident; rejected claims hold a group together but are no part of it. What a decision would newly
+join is found when the ledger is joined as a whole (`gesta.view`).
+"""
+
+from __future__ import annotations
+
+import json
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from threading import Lock
+from typing import Final
+
+import apsw
+
+from gesta.ledger import reading, writing
+from gesta.ledger.judgements import edges_of, in_force, judgements
+from gesta.ledger.receipts import Chain
+from gesta.ledger.records import edge_id
+from gesta.ledger.store import Ledger
+from gesta.resolution.incident import incident_of
+from gesta.resolution.partition import Partition
+from gesta.resolution.world import World
+from gesta.types import Edge, Incident
+
+AMONG: Final = "IN (SELECT value FROM json_each(?))"
+_HELD: Final = 2
+_worlds: OrderedDict[tuple[object, ...], World] = OrderedDict()
+_lock = Lock()
+
+
+def renew(
+    ledger: Ledger, view: Chain, claims: Sequence[str], *, judged: bool = False
+) -> tuple[str, ...]:
+    """Compute the incidents of these claims anew, inside a transaction of the caller.
+
+    Returns the ids of all incidents that changed, came or went. `view` is the chain of the view's
+    receipts, which the caller closes. `judged` says that people judged which claims belong
+    together; else those of one incident stay together.
+    """
+    connection = ledger.connection
+    people = edges_of(in_force(judgements(connection)))
+    every, edges = _closure(connection, claims, people)
+    _put_people_edges(connection, view, every, people)
+    old = {i.id: i for i in _incidents_of(ledger, every)}
+    together = [] if judged else [i.claims for i in old.values()]
+    groups = _groups(every, edges, people, together)
+    rejected = ledger.edits().decisions.rejected
+    ids = json.dumps([c for row in groups for c in row if c not in rejected])
+    told = {claim.id: claim for claim in ledger.claims(f"id {AMONG}", (ids,))}
+    world = world_of(ledger)
+    made = [
+        incident_of([told[c] for c in row if c in told], world)
+        for row in groups
+        if any(c in told for c in row)
+    ]
+    new = {i.id: i for i in made}
+    gone = sorted(name for name in old if old[name] != new.get(name))
+    fresh = sorted(name for name in new if new[name] != old.get(name))
+    for name in gone:
+        _drop(connection, view, name)
+    writing.put_incidents(connection, view, [new[name] for name in fresh])
+    return tuple(sorted({*gone, *fresh}))
+
+
+def _closure(
+    connection: apsw.Connection, claims: Iterable[str], people: Sequence[Edge]
+) -> tuple[set[str], list[Edge]]:
+    """All claims that hang together with these, by incidents and by edges that say same, and the
+    edges of the view between them."""
+    found: set[str] = set()
+    edges: dict[tuple[str, str], Edge] = {}
+    todo = set(claims)
+    while todo:
+        found |= todo
+        ids = json.dumps(sorted(todo))
+        rows = connection.execute(
+            "SELECT claim FROM incident_claims WHERE incident IN "
+            f"(SELECT incident FROM incident_claims WHERE claim {AMONG})", (ids,)
+        )  # fmt: skip
+        near = {str(row[0]) for row in rows}
+        where = f"judgement = 'same' AND by = 'gesta' AND (\"left\" {AMONG} OR \"right\" {AMONG})"
+        said = [*reading.edges(connection, where, (ids, ids))]
+        edges |= {(e.left, e.right): e for e in said}
+        said += [e for e in people if e.judgement == "same" and {e.left, e.right} & todo]
+        near |= {c for e in said for c in (e.left, e.right)}
+        todo = near - found
+    rows = connection.execute(f"SELECT id FROM claims WHERE id {AMONG}", (json.dumps([*found]),))
+    return {str(row[0]) for row in rows}, [edges[key] for key in sorted(edges)]
+
+
+def _groups(
+    claims: set[str], edges: Sequence[Edge], people: Sequence[Edge],
+    together: Iterable[Sequence[str]],
+) -> list[list[str]]:  # fmt: skip
+    """The claims in groups: what people judged first, then what is together, then strong edges."""
+    inside = [e for e in people if {e.left, e.right} <= claims]
+    apart = [(e.left, e.right) for e in inside if e.judgement == "different"]
+    partition = Partition(sorted(claims), apart)
+    for edge in inside:
+        if edge.judgement == "same":
+            partition.join(edge.left, edge.right)
+    for first, *rest in together:
+        for other in rest:
+            partition.join(first, other)
+    for edge in sorted(edges, key=lambda e: (-e.score, e.left, e.right)):
+        partition.join(edge.left, edge.right)
+    return partition.groups()
+
+
+def _put_people_edges(
+    connection: apsw.Connection, view: Chain, claims: set[str], people: Sequence[Edge]
+) -> None:
+    """Let the view have people's judgements of these claims as they stand now."""
+    ids = json.dumps(sorted(claims))
+    where = f'by <> \'gesta\' AND ("left" {AMONG} OR "right" {AMONG})'
+    old = {edge_id(e): e for e in reading.edges(connection, where, (ids, ids))}
+    known = _known(connection, people, claims)
+    new = {
+        edge_id(e): e for e in people if {e.left, e.right} <= known and {e.left, e.right} & claims
+    }
+    for name in sorted(old):
+        if old[name] != new.get(name):
+            edge = old[name]
+            connection.execute(
+                'DELETE FROM edges WHERE "left" = ? AND "right" = ? AND by = ?',
+                (edge.left, edge.right, edge.by),
+            )
+            view.remove("edge", name)
+    writing.put_edges(connection, view, [new[n] for n in sorted(new) if new[n] != old.get(n)])
+
+
+def _known(connection: apsw.Connection, people: Sequence[Edge], claims: set[str]) -> set[str]:
+    ids = {c for e in people if {e.left, e.right} & claims for c in (e.left, e.right)}
+    rows = connection.execute(f"SELECT id FROM claims WHERE id {AMONG}", (json.dumps([*ids]),))
+    return {str(row[0]) for row in rows}
+
+
+def _incidents_of(ledger: Ledger, claims: set[str]) -> list[Incident]:
+    where = f"id IN (SELECT incident FROM incident_claims WHERE claim {AMONG})"
+    return list(ledger.incidents(where, (json.dumps(sorted(claims)),)))
+
+
+def _drop(connection: apsw.Connection, view: Chain, incident: str) -> None:
+    """Take an incident out of the view."""
+    for table in ("incident_claims", "disputes"):
+        connection.execute(f"DELETE FROM {table} WHERE incident = ?", (incident,))
+    connection.execute("DELETE FROM incidents WHERE id = ?", (incident,))
+    view.remove("incident", incident)
+
+
+def world_of(ledger: Ledger) -> World:
+    """What resolution knows of a ledger, kept in mind until reports, actors or ties change."""
+    from gesta.grounding import joining_ties
+
+    connection, edits = ledger.connection, ledger.edits()
+    count = [
+        connection.execute(f"SELECT count(*) FROM {table}").fetchall()[0][0]
+        for table in ("reports", "registry_ties", "copies")
+    ]
+    rules = tuple(edit.id for edit in edits.rules.edits) if edits.rules else ()
+    added = (*sorted(edits.decisions.actors), *sorted(edits.decisions.places))
+    key = (str(ledger.path.absolute()), ledger.path.stat().st_ino, *count, rules, added)
+    with _lock:
+        if (found := _worlds.get(key)) is not None:
+            _worlds.move_to_end(key)
+            return found
+    rows = connection.execute("SELECT id, published, outlet FROM reports").fetchall()
+    said = [tie for tie in ledger.ties() if tie.claims]
+    world = World.of(
+        published={str(r): date.fromisoformat(str(p)) if p else None for r, p, _ in rows},
+        outlets={str(r): None if o is None else str(o) for r, _, o in rows},
+        copies={str(r): str(o) for r, o in connection.execute("SELECT * FROM copies")},
+        places={place.id: place for place in ledger.places()},
+        actors={actor.id: actor for actor in ledger.actors()},
+        ties=[*joining_ties(said), *ledger.registry_ties().values()],
+    )
+    with _lock:
+        _worlds[key] = world
+        while len(_worlds) > _HELD:
+            _worlds.popitem(last=False)
+    return world
