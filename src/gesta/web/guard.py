@@ -14,7 +14,7 @@ import secrets
 from collections.abc import Iterable
 from http.cookies import CookieError, SimpleCookie
 from typing import Final
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import RedirectResponse, Response
@@ -130,7 +130,9 @@ class Guard:
             if not _same(given, self._token):
                 return fault(401, "This token is not right. Copy the whole address that `gesta serve` printed.")  # fmt: skip
             rest = urlencode([(name, value) for name, value in query if name != "token"])
-            answer = RedirectResponse(scope["path"] + (f"?{rest}" if rest else ""), 303)
+            # One slash only: two would lead to another host.
+            where = "/" + quote(scope["path"].lstrip("/\\"))
+            answer = RedirectResponse(where + (f"?{rest}" if rest else ""), 303)
             answer.set_cookie(
                 _cookie_name(headers), self._token, httponly=True, samesite="lax", path="/",
                 secure=scope.get("scheme") == "https",
