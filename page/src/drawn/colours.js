@@ -4,7 +4,10 @@ import { STATUSES } from "../lib/words.js";
 
 const LIGHT_GROUND = { land: "#f4f3ee", sea: "#dfe8ef", border: "#b5b5ac" };
 const DARK_GROUND = { land: "#26303a", sea: "#151c24", border: "#4d5965" };
-const TOKENS = ["ink", "ink-soft", "paper", "paper-2", "paper-3", "line", "line-strong", "accent"];
+const TOKENS = [
+  "ink", "ink-soft", "paper", "paper-2", "paper-3", "line", "line-strong", "accent", "good", "bad",
+  "towards",
+];
 
 /** The colours now in force: tokens by name, `status` by word, ground colours of the map. */
 export function colours() {

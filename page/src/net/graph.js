@@ -16,30 +16,34 @@ function withoutStyleElement() {
   document.head.append(stand);
 }
 
-function nodeStyle(colours) {
-  const big = (node) => Math.sqrt(node.data("size"));
+/** Sizes in the model's units at a zoom: on screen marks and names grow far slower than the map. */
+const seen = (zoom) => zoom ** -0.75;
+/** Names are written of actors with so many ties at least, fewer the nearer one looks. */
+const named = (zoom) => Math.max(1, 3 / zoom);
+
+function nodeStyle(colours, view) {
+  const across = (node) => (7 + 4.5 * Math.sqrt(node.data("size"))) * seen(view.zoom);
   return {
     shape: (node) => SHAPES[node.data("type")] ?? "ellipse",
-    width: (node) => 9 + 5 * big(node),
-    height: (node) => 9 + 5 * big(node),
+    width: across,
+    height: across,
     "background-color": colours["paper-3"],
     "border-color": colours["ink-soft"],
-    "border-width": 1.6,
-    label: "data(name)",
+    "border-width": () => 1.5 * seen(view.zoom),
+    label: (node) => (node.data("size") >= named(view.zoom) || node.hasClass("near") ? node.data("name") : ""),
     color: colours.ink,
     "font-family": "sans-serif",
-    "font-size": (node) => 9 + 2.6 * big(node),
-    "min-zoomed-font-size": 9,
+    "font-size": (node) => Math.min(14, 9.5 + Math.sqrt(node.data("size"))) / view.zoom,
     "text-valign": "bottom",
-    "text-margin-y": 3,
+    "text-margin-y": () => 2 / view.zoom,
     "text-outline-color": colours.paper,
-    "text-outline-width": 2,
-    "text-max-width": 130,
+    "text-outline-width": () => 2 / view.zoom,
+    "text-max-width": () => 150 / view.zoom,
     "text-wrap": "ellipsis",
   };
 }
 
-function styleOf(colours) {
+function styleOf(colours, view) {
   const kinds = Object.entries(KINDS).map(([type, kind]) => ({
     selector: `edge[type = "${type}"]`,
     style: {
@@ -47,25 +51,24 @@ function styleOf(colours) {
       "target-arrow-color": colours[kind.colour],
       "target-arrow-shape": kind.arrow,
       "line-style": kind.line,
-      width: kind.width,
+      width: () => kind.width * seen(view.zoom),
     },
   }));
   return [
-    { selector: "node", style: nodeStyle(colours) },
+    { selector: "node", style: nodeStyle(colours, view) },
     { selector: "node[?generic]", style: { "border-style": "dashed" } },
-    { selector: "edge", style: { "curve-style": "bezier", "arrow-scale": 0.9, opacity: 0.85 } },
+    { selector: "edge", style: { "curve-style": "bezier", "arrow-scale": 0.9, opacity: 0.95 } },
     ...kinds,
-    { selector: "edge.undated", style: { opacity: 0.42 } },
+    { selector: "edge.undated", style: { opacity: 0.5 } },
     { selector: ".gone", style: { display: "none" } },
     { selector: ".far", style: { opacity: 0.13, "text-opacity": 0 } },
     {
       selector: "node.at",
       style: {
-        "border-color": colours.accent, "border-width": 4, "background-color": colours.paper,
-        "font-weight": "bold", "min-zoomed-font-size": 0,
+        "border-color": colours.accent, "border-width": () => 4 * seen(view.zoom),
+        "background-color": colours.paper, "font-weight": "bold",
       },
     },
-    { selector: "node.near", style: { "min-zoomed-font-size": 0 } },
   ];
 }
 
@@ -76,15 +79,23 @@ function styleOf(colours) {
  */
 export function graph(container, { network, colours, onpick, onopen }) {
   withoutStyleElement();
+  const view = { zoom: 1 };
+  let ink = colours;
   const cy = cytoscape({
     container,
     elements: elementsOf(network),
-    style: styleOf(colours),
+    style: styleOf(colours, view),
     layout: { name: "preset" },
     autoungrabify: true,
     boxSelectionEnabled: false,
     minZoom: 0.05,
     maxZoom: 4,
+  });
+  const restyle = () => cy.style(styleOf(ink, view));
+  cy.on("zoom", () => {
+    if (Math.abs(Math.log2(cy.zoom() / view.zoom)) < 0.2) return;
+    view.zoom = cy.zoom();
+    restyle();
   });
   cy.on("tap", "node", (event) => onpick(event.target.id()));
   cy.on("dbltap", "node", (event) => onopen(event.target.id()));
@@ -94,7 +105,10 @@ export function graph(container, { network, colours, onpick, onopen }) {
     show(part) {
       const nodes = new Set(part.nodes.map((node) => node.id));
       const edges = new Map(part.edges.map((edge) => [edge.id, edge.standing]));
+      const ties = new Map();
+      for (const { from, to } of part.edges) for (const id of [from, to]) ties.set(id, (ties.get(id) ?? 0) + 1);
       cy.batch(() => {
+        cy.nodes().forEach((node) => void node.data("size", ties.get(node.id()) ?? 1));
         cy.nodes().forEach((node) => void node.toggleClass("gone", !nodes.has(node.id())));
         cy.edges().forEach((edge) => {
           edge.toggleClass("gone", !edges.has(edge.id()));
@@ -115,9 +129,16 @@ export function graph(container, { network, colours, onpick, onopen }) {
       });
       if (near && move) cy.animate({ fit: { eles: near, padding: 60 }, duration: still() ? 0 : 250 });
     },
-    fit: () => cy.fit(cy.elements().not(".gone"), 30),
+    /** Fits what hangs together most; small groups may lie outside. */
+    fit() {
+      const parts = cy.elements().not(".gone").components().sort((a, b) => b.length - a.length);
+      if (parts.length) cy.fit(parts[0], 30);
+    },
     zoom: (factor) => cy.zoom({ level: cy.zoom() * factor, renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } }),
-    paint: (next) => cy.style(styleOf(next)),
+    paint(next) {
+      ink = next;
+      restyle();
+    },
     resize: () => cy.resize(),
     remove: () => cy.destroy(),
   };

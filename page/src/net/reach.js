@@ -7,14 +7,23 @@ export const SMALL = 4;
 
 /**
  * The shown part of a network: {nodes, edges: [edge with `standing`], hidden: actors left out for
- * lying in a small group, undated, off}.
+ * lying in a small group, left: those of kinds not asked for, byType, undated and off: ties}.
  * @param {object} network the answer of /api/network
- * @param {{kinds: Set<string>, day: string|null, undated: boolean, small: boolean}} asked
+ * @param {{kinds: Set<string>, day: string|null, undated: boolean, small: boolean,
+ *   persons: boolean, general: boolean}} asked
  */
-export function shownPart(network, { kinds, day, undated, small }) {
+export function shownPart(network, { kinds, day, undated, small, persons, general }) {
   const edges = [];
   const counts = { undated: 0, off: 0 };
+  const byType = {};
+  const left = new Set(
+    network.nodes
+      .filter((node) => (!persons && node.type === "person") || (!general && node.generic))
+      .map((node) => node.id),
+  );
   for (const edge of network.edges) {
+    if (left.has(edge.from) || left.has(edge.to)) continue;
+    byType[edge.type] = (byType[edge.type] ?? 0) + 1;
     if (!kinds.has(edge.type)) continue;
     const stands = standing(edge, day);
     if (stands in counts) counts[stands] += 1;
@@ -30,6 +39,8 @@ export function shownPart(network, { kinds, day, undated, small }) {
     nodes,
     edges: edges.filter((edge) => fits(edge.from)),
     hidden: group.size - nodes.length,
+    left: left.size,
+    byType,
     ...counts,
   };
 }
