@@ -209,10 +209,8 @@ def _keep(ledger: Ledger, chain: Chain, made: Decision, before: Any) -> tuple[st
     """Write the decision and what follows from it, in the transaction under way."""
     review = scrubbed(made.review(before))
     writing.put_review(ledger.connection, chain, review)
-    view = Chain(ledger.connection, VIEW)
-    changed = renew(ledger, view, [made.claim])
-    view.close()
-    return changed
+    with ledger.transaction(VIEW) as view:
+        return renew(ledger, view, [made.claim])
 
 
 def _person(editor: Editor) -> str:

@@ -60,6 +60,7 @@ class Ledger:
     def __init__(self, path: Path, connection: apsw.Connection) -> None:
         self.path = path
         self.connection = connection
+        self._chains: dict[str, Chain] | None = None  # of the transaction under way
 
     @classmethod
     def open(cls, path: Path | str, *, create: bool = False) -> Ledger:
@@ -87,23 +88,37 @@ class Ledger:
 
     @contextmanager
     def transaction(self, layer: str) -> Iterator[Chain]:
-        """All or nothing: what is written inside is there afterwards, or none of it."""
+        """All or nothing: what is written inside is there afterwards, or none of it.
+
+        One inside another is part of it, be it of another layer.
+        """
+        if self._chains is not None:
+            yield self._chain(self._chains, layer)
+            return
         if self.connection.readonly("main"):
             raise LedgerError(
                 f"{self.path} is read-only. Copy it to a folder in which you may write."
             )
         with schema.in_words(self.path):
             self.connection.execute("BEGIN IMMEDIATE")
+            chains = self._chains = {}
             try:
-                chain = Chain(self.connection, layer)
-                yield chain
-                chain.close()
+                yield self._chain(chains, layer)
+                for chain in chains.values():
+                    chain.close()
                 self.connection.execute("COMMIT")
             except BaseException:
                 # A full disk makes SQLite roll back by itself.
                 if not self.connection.get_autocommit():
                     self.connection.execute("ROLLBACK")
                 raise
+            finally:
+                self._chains = None
+
+    def _chain(self, chains: dict[str, Chain], layer: str) -> Chain:
+        if layer not in chains:
+            chains[layer] = Chain(self.connection, layer)
+        return chains[layer]
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:

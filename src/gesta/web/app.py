@@ -21,6 +21,7 @@ from gesta.web import (
     network,
     overview,
     reports,
+    review,
     search,
     sources,
     table,
@@ -33,6 +34,7 @@ from gesta.web.served import Served
 ROUTES: Final = (
     overview.routes, table.routes, incidents.routes, history.routes, reports.routes, actors.routes,
     network.routes, sources.routes, search.routes, answers.routes, exports.routes,
+    review.review_routes,
 )  # fmt: skip
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 from gesta.ledger import Ledger, reading, records
 from gesta.ledger.pieces import Record
+from gesta.ledger.review_log import reviews_of
 from gesta.phrases import chain_words
-from gesta.types import Claim, Review
+from gesta.types import Claim
 from gesta.web.known import Known
 
 AROUND: Final = 400
@@ -31,8 +32,7 @@ class ClaimRecords:
         self._notes: dict[str, list[str]] = defaultdict(list)
         for note in ledger.notes(f"claim IN {AMONG}", ids):
             self._notes[note.claim].append(note.words)
-        found = reading.reviews(ledger.connection, f"subject IN {AMONG}", ids)
-        self._reviews = by_subject(found)
+        self._reviews = reviews_of(ledger, [claim.id for claim in claims])
         joined = ledger.connection.execute(
             f"SELECT claim, min(incident) FROM incident_claims WHERE claim IN {AMONG} "
             "GROUP BY claim", ids,
@@ -46,31 +46,11 @@ class ClaimRecords:
         )
         record["chain"] = chain_words(outlet, claim.said_by)
         record["notes"] = self._notes.get(claim.id, [])
-        record["review"] = review_record(self._reviews.get(claim.id, ()))
+        record["review"] = self._reviews[claim.id]
         read = self._read.get(claim.id)
         if read is not None and read != claim:
             record["as_read"] = self._known.put_names(records.claim_record(read))
         return record
-
-
-def by_subject(reviews: Iterable[Review]) -> Mapping[str, list[Review]]:
-    """Decisions by what they are on, oldest first."""
-    found: dict[str, list[Review]] = defaultdict(list)
-    for review in sorted(reviews, key=lambda r: (r.at, r.id)):
-        found[review.subject].append(review)
-    return found
-
-
-def review_record(reviews: Sequence[Review]) -> Record:
-    """The decisions on one record and the id of the last."""
-    return {
-        "last": reviews[-1].id if reviews else None,
-        "decisions": [
-            {"id": r.id, "kind": r.kind, "by": r.by, "at": r.at, "before": r.before,
-             "after": r.after, "reason": r.reason}
-            for r in reviews
-        ],
-    }  # fmt: skip
 
 
 def context(text: str, start: int, end: int) -> dict[str, Any]:

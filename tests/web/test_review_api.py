@@ -1,0 +1,207 @@
+"""Review over HTTP: decisions, both versions for who was late, and words for what cannot be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gesta.ledger import Ledger
+from gesta.view import rebuild_view
+from tests import factories as make
+from tests.ledger import world
+
+fastapi = pytest.importorskip("fastapi", reason="the page needs fastapi: pip install 'gesta[web]'")
+testclient = pytest.importorskip("fastapi.testclient", reason="needs httpx2")
+
+HEADERS = {"host": "127.0.0.1"}
+
+
+WORDS = "Two shepherds were kidnapped at Kariat Um in May."
+LATE = make.report(WORDS, outlet="Late", path="d.txt")
+FAR = make.claim(LATE, WORDS, "kidnapped")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """The small world and a third report of another happening, its view computed."""
+    path = world.filled(tmp_path / "small.ledger")
+    with Ledger.open(path) as ledger:
+        assert ledger.add(make.grounded(LATE, FAR), make.source(WORDS, path="d.txt", outlet="Late"))
+        rebuild_view(ledger)
+    return path
+
+
+def client_of(path: Path, **more: Any) -> Any:
+    from gesta.web.app import create_app
+
+    app = create_app(path, **more)
+    return testclient.TestClient(app, headers=HEADERS, raise_server_exceptions=False)
+
+
+@pytest.fixture
+def client(path: Path) -> Iterator[Any]:
+    with client_of(path) as client:
+        yield client
+
+
+def decide(client: Any, subject: str = world.C2.id, **more: Any) -> Any:
+    return client.post(
+        "/api/review/decisions",
+        json={"subject": subject, "kind": "accept", "by": "ana", "seen": None, **more},
+    )
+
+
+def killed(client: Any, low: int, seen: str | None, by: str = "ana") -> Any:
+    return decide(client, kind="correct", field="killed", value=low, seen=seen, by=by)
+
+
+def test_a_correction_gives_the_claim_its_incident_and_the_new_version(client: Any) -> None:
+    before = client.get("/api/ledger").json()["version"]
+    found = make.quote(world.FIRST, "Hill Army")
+    answer = decide(
+        client, kind="correct", field="recipient", item=0,
+        span={"start": found.start, "end": found.end}, reason="named",
+    )  # fmt: skip
+    assert answer.status_code == 200, answer.text
+    body = answer.json()
+    assert body["decision"]["words"].startswith("recipients is Hill Army")
+    assert body["claim"]["recipients"][0]["text"] == "Hill Army"
+    assert body["claim"]["as_read"]["recipients"][0]["text"] == "guards"
+    assert body["claim"]["review"]["last"] == body["decision"]["id"]
+    assert body["version"] != before
+    incident = client.get(f"/api/incidents/{body['incident']}").json()
+    claim = next(c for c in incident["claims"] if c["id"] == world.C2.id)
+    assert claim["recipients"][0]["text"] == "Hill Army"
+    assert claim["review"]["last"] == body["decision"]["id"]
+
+
+def test_who_was_late_gets_both_versions_and_may_decide_again(client: Any) -> None:
+    first = killed(client, 11, None).json()["decision"]["id"]
+    late = killed(client, 9, None, by="ben")
+    assert late.status_code == 409
+    body = late.json()
+    assert body["yours"]["value"] == 9
+    assert [(one["by"], one["after"]["value"]["low"]) for one in body["theirs"]] == [("ana", 11)]
+    assert body["claim"]["killed"]["low"] == 11
+    assert killed(client, 9, first, by="ben").status_code == 200
+    back = client.post("/api/review/undo", json={"decision": first, "by": "ana", "seen": first})
+    assert back.status_code == 409
+    again = client.post("/api/review/undo", json={"by": "ben"})
+    assert again.json()["claim"]["killed"]["low"] == 11
+    log = client.get("/api/review/log").json()
+    assert [(one["by"], one["kind"], one["undone"]) for one in log] == [
+        ("ana", "correct", False), ("ben", "correct", True), ("ben", "undo", False),
+    ]  # fmt: skip
+
+
+def test_a_rejected_claim_leaves_the_table_and_the_queue(client: Any) -> None:
+    def queued() -> set[str]:
+        return {item["id"] for item in client.get("/api/review/queue").json()}
+
+    assert world.C3.id in queued()
+    body = decide(client, world.C3.id, kind="reject").json()
+    assert body["incident"] is None and body["incidents"]
+    assert world.C3.id not in queued()
+    table = client.get("/api/table").json()
+    assert sum(table["claims"]) == 3
+    client.post("/api/review/undo", json={"by": "ana"})
+    assert world.C3.id in queued()
+
+
+def test_merge_split_and_undo_change_the_incidents_at_once(client: Any, path: Path) -> None:
+    with Ledger.open(path) as ledger:
+        parts = {frozenset(i.claims): i.id for i in ledger.incidents()}
+    assert len(parts) == 2
+    one, other = parts.values()
+    merged = client.post(
+        "/api/review/merge", json={"one": one, "other": other, "by": "ana", "seen": None}
+    )
+    assert merged.status_code == 200, merged.text
+    whole = merged.json()["incident"]
+    found = client.get(f"/api/incidents/{whole}").json()
+    assert len(found["claims"]) == 4
+    late = client.post(
+        "/api/review/split",
+        json={"incident": whole, "claims": [world.C3.id], "by": "ben", "seen": None},
+    )
+    assert late.status_code == 409 and late.json()["theirs"][0]["by"] == "ana"
+    apart = client.post(
+        "/api/review/split", json={"incident": whole, "claims": [world.C3.id], "by": "ben"}
+    )
+    assert apart.status_code == 200
+    for answer in (apart, merged):
+        undone = client.post(
+            "/api/review/undo", json={"decision": answer.json()["decision"]["id"], "by": "ben"}
+        )
+        assert undone.status_code == 200, undone.text
+    with Ledger.open(path) as ledger:
+        assert {frozenset(i.claims): i.id for i in ledger.incidents()} == parts
+    log = client.get("/api/review/log").json()
+    assert [one["kind"] for one in log] == ["merge", "split", "undo", "undo"]
+
+
+def test_the_queue_says_why_and_puts_the_weightiest_first(client: Any) -> None:
+    items = client.get("/api/review/queue").json()
+    assert [item["weight"] for item in items] == sorted((i["weight"] for i in items), reverse=True)
+    assert all(item["why"] and item["words"] and item["incident"] for item in items)
+    only = client.get("/api/review/queue?kind=claim&limit=1").json()
+    assert len(only) == 1 and only[0]["kind"] == "claim"
+    assert client.get("/api/review/queue?limit=0").status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "words"),
+    [
+        ({"kind": "praise"}, 422, "kind"),
+        ({"by": " "}, 422, "Who decides"),
+        ({"by": "x" * 500}, 422, "by"),
+        ({"subject": "c0"}, 404, "has no claim 'c0'"),
+        ({"kind": "correct"}, 422, "names the field"),
+        ({"kind": "correct", "field": "colour"}, 422, "is no field of a claim"),
+        ({"kind": "correct", "field": "killed", "value": "many"}, 422, "a number is"),
+        ({"kind": "correct", "field": "actor", "span": {"start": 0}}, 422, "a span needs"),
+        ({"kind": "correct", "field": "actor", "span": [1, 2]}, 422, "the words need a span"),
+        ({"kind": "correct", "field": "actor", "value": "x", "item": "a"}, 422, "item: 'a'"),
+        ({"kind": "reject", "field": "type"}, 422, "a claim cannot be without type"),
+        ({"more": 1}, 422, "more"),
+        ({"seen": "v0"}, 422, "could have been seen"),
+    ],
+)
+def test_what_cannot_be_decided_is_said_in_words(
+    client: Any, body: dict[str, Any], status: int, words: str
+) -> None:
+    answer = decide(client, **body)
+    assert (answer.status_code, words in answer.json()["error"]) == (status, True), answer.text
+    assert client.get("/api/review/log").json() == []
+
+
+def test_unknown_ids_and_broken_bodies_are_refused_in_words(client: Any) -> None:
+    post = client.post
+    assert post("/api/review/undo", json={"by": "ana"}).status_code == 422
+    assert post("/api/review/undo", json={"by": "ana", "decision": "v0"}).status_code == 404
+    merge = post("/api/review/merge", json={"by": "ana", "one": "i0", "other": "i1"})
+    assert merge.status_code == 404 and "i0" in merge.json()["error"]
+    assert post(
+        "/api/review/split", json={"by": "ana", "incident": "i0", "claims": []}
+    ).status_code in (404, 422)
+    assert post("/api/review/decisions", content=b"\xff{").status_code == 422
+    deep = "[" * 50_000
+    assert post("/api/review/decisions", content=deep.encode()).status_code == 422
+
+
+def test_a_ledger_served_for_reading_takes_no_decision(path: Path) -> None:
+    with client_of(path, readonly=True) as client:
+        answer = decide(client)
+        assert answer.status_code == 403 and "for reading only" in answer.json()["error"]
+        assert client.get("/api/review/queue").status_code == 200
+
+
+def test_another_site_cannot_decide(client: Any) -> None:
+    answer = client.post(
+        "/api/review/decisions", json={"subject": world.C2.id, "kind": "reject", "by": "x"},
+        headers={"origin": "https://elsewhere.example", "sec-fetch-site": "cross-site"},
+    )  # fmt: skip
+    assert answer.status_code == 403
