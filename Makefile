@@ -42,15 +42,15 @@ clean:
 
 # A stamp says that the packages are there for this pyproject.toml, so a second call is quick.
 $(VENV)/.core: pyproject.toml | $(BIN)/python
-	$(PIP) --editable .
+	$(PIP) --editable '.[web]'
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml | $(BIN)/python
-	$(PIP) --editable '.[dev,analysis,export]'
+	$(PIP) --editable '.[dev,analysis,export,web]'
 	@touch $@ $(VENV)/.core
 
 $(VENV)/.train: pyproject.toml | $(BIN)/python
-	$(PIP) --editable '.[dev,analysis,export,train]'
+	$(PIP) --editable '.[dev,analysis,export,web,train]'
 	@touch $@ $(VENV)/.core $(VENV)/.dev
 
 $(BIN)/python:

@@ -142,7 +142,7 @@ class Search:
 
 
 def hits_of(text: str, wanted: set[Keys]) -> list[tuple[int, int]]:
-    """Where one of the phrases stands, in the order of the text, overlaps joined."""
+    """Where the phrases stand, in the order of the text; those side by side are joined."""
     found = list(stands(text))
     only = [key for _, _, key in found]
     first = {phrase[0] for phrase in wanted}
@@ -153,7 +153,7 @@ def hits_of(text: str, wanted: set[Keys]) -> list[tuple[int, int]]:
         sizes = [len(p) for p in wanted if tuple(only[at : at + len(p)]) == p]
         if sizes:
             start, end = found[at][0], found[at + max(sizes) - 1][1]
-            if spans and start <= spans[-1][1]:
+            if spans and start <= spans[-1][1] + 1:  # words side by side are one
                 spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
             else:
                 spans.append((start, end))
