@@ -28,12 +28,14 @@ const named = (one, key) => ({
   key: one[key] || bare(one.text),
   spans: spansOf(one),
   id: one[key] || null,
+  said: one.text || "",
 });
 
 const spoken = (one, key) => ({
   words: key && one[key] ? one[key] : one.text || "",
   key: bare(key && one[key] ? one[key] : one.text),
   spans: spansOf(one),
+  said: one.text || "",
 });
 
 /** A range of a number as the command line writes it: 3, 3–12, 12+, up to 5. */
@@ -177,7 +179,7 @@ function cellOf(claim, given, shared, contested, claims) {
 export const STANCES = {
   same: { sign: "=", words: "others say so too" },
   adds: { sign: "+", words: "only this claim says so; nothing contradicts it" },
-  against: { sign: "≠", words: "contradicts what most say" },
+  against: { sign: "≠", words: "another value than the one most told" },
   lone: { sign: "", words: "the only claim" },
   none: { sign: "", words: "says nothing of it" },
 };

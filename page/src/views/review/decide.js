@@ -1,4 +1,4 @@
-/** Decisions sent to the server. Each gives its answer after table and details are loaded anew. */
+/** Decisions sent to the server. Details are fetched anew after each, the table a little later. */
 
 import { api } from "../../lib/api.js";
 import { store } from "../../lib/store.svelte.js";
@@ -11,9 +11,15 @@ async function send(path, body) {
   const by = await reviewer.sure();
   if (!by) throw new Unnamed("Nothing was decided: a decision needs a name.");
   const answer = await api.post(path, { ...body, by });
-  await store.reload();
+  api.forget();
+  clearTimeout(waiting);
+  waiting = setTimeout(() => store.load(), AFTER_MS);
   return answer;
 }
+
+/** The table is loaded anew when a row of quick decisions is over. */
+const AFTER_MS = 1500;
+let waiting = 0;
 
 /** @param {{subject: string, kind: string, field?: string, value?: any, span?: object, reason?: string, seen: string|null}} decision */
 export const decide = (decision) => send("/api/review/decisions", decision);
