@@ -1,8 +1,9 @@
-"""Which groups are compared: each pair once, in whatever parts the blocks are held."""
+"""Which groups are compared: each pair once, by the keys that the two share."""
 
 from __future__ import annotations
 
 import random
+from collections import Counter
 from itertools import combinations
 
 import pytest
@@ -29,15 +30,43 @@ def groups(number: int, seed: int) -> list[Facts]:
 
 
 @pytest.mark.parametrize("number", [0, 1, 40, 160])
-def test_blocks_held_in_parts_give_the_same_pairs(
-    monkeypatch: pytest.MonkeyPatch, number: int
-) -> None:
+def test_pairs_come_once_and_in_order(number: int) -> None:
+    found = list(blocks.pairs(groups(number, seed=number), WORLD))
+    assert found == sorted(set(found))
+    assert all(i < j for i, j in found)
+
+
+@pytest.mark.parametrize("number", [40, 160, 400])
+def test_two_are_judged_where_they_share_a_key_of_few_whatever_else_is_there(number: int) -> None:
     given = groups(number, seed=number)
-    whole = list(blocks.pairs(given, WORLD))
-    assert whole == sorted(set(whole))
-    assert all(i < j for i, j in whole)
-    monkeypatch.setattr(blocks, "_PART", 7)
-    assert list(blocks.pairs(given, WORLD)) == whole
+    filed = [dict(blocks.keys(group, WORLD)) for group in given]
+    sizes = Counter(key for row in filed for key in row)
+    wanted = [
+        (i, j)
+        for i, j in combinations(range(number), 2)
+        if any(
+            sizes[key] <= blocks.FULL and (filed[i][key] or filed[j][key])
+            for key in filed[i].keys() & filed[j].keys()
+        )
+    ]
+    assert list(blocks.pairs(given, WORLD)) == wanted
+    assert number < 400 or max(sizes.values()) > blocks.FULL
+
+
+def test_on_a_crowded_day_those_who_agree_still_meet() -> None:
+    crowd = [
+        facts_of(
+            claim("shelling", when_="2024-06-01", place="Homs", report=f"r{n}", killed=n), WORLD
+        )
+        for n in range(1, blocks.FULL + 9)
+    ]
+    twins = [
+        facts_of(claim("raid", when_="2024-06-01", place="Homs", report=r, killed=500), WORLD)
+        for r in ("x1", "x2")
+    ]
+    given = [*crowd, *twins]
+    found = set(blocks.pairs(given, WORLD))
+    assert (len(given) - 2, len(given) - 1) in found and (0, 1) not in found
 
 
 def test_further_pairs_come_once_and_in_order() -> None:

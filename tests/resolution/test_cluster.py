@@ -34,9 +34,11 @@ def cluster(near: Graph, partition: Partition) -> list[list[str]]:
 
 
 def worth(groups: list[list[str]], near: Graph) -> float:
-    """The sum of log-odds inside the groups: what correlation clustering maximises."""
+    """The sum inside the groups of the log-odds beyond those asked for: what correlation clustering
+    maximises."""
     inside = [near[p] for g in groups for p in combinations(sorted(g), 2)]
-    return float("-inf") if any(j.vetoed for j in inside) else sum(j.logit for j in inside)
+    beyond = sum(average([j]) for j in inside if not j.vetoed)
+    return float("-inf") if any(j.vetoed for j in inside) else beyond
 
 
 def every_grouping(names: list[str]) -> Iterator[list[list[str]]]:

@@ -1,8 +1,7 @@
-"""Words of reports as ranks: the same as the sets of words they stand for, rare ones first."""
+"""Words of reports as numbers: the same as the sets of words they stand for, rare ones first."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from datetime import date
 
@@ -10,7 +9,7 @@ import numpy as np
 import pytest
 
 from gesta.resolution.facts import words
-from gesta.resolution.vocabulary import Vocabulary, Wordbook
+from gesta.resolution.vocabulary import Rarity, Vocabulary, Wordbook
 from gesta.resolution.world import World
 from gesta.types import Claim
 from tests.resolution.made import ACTORS, PLACES, TIES, claim
@@ -46,8 +45,8 @@ def told(report: str, sentence: str, at: int = 0) -> Claim:
 ALL = gathered([told(report, sentence) for report, sentence in SENTENCES.items()])
 
 
-def spelled(found: Vocabulary, ranks: object) -> list[str]:
-    return [found.words[rank] for rank in np.asarray(ranks).tolist()]
+def spelled(found: Vocabulary, codes: object) -> list[str]:
+    return [found.words[code] for code in np.asarray(codes).tolist()]
 
 
 def test_a_report_has_the_words_of_its_claims() -> None:
@@ -55,22 +54,31 @@ def test_a_report_has_the_words_of_its_claims() -> None:
         assert set(spelled(ALL, ALL.reports[report])) == words(sentence)
 
 
-def test_shared_words_are_those_of_both_the_rarest_first() -> None:
-    shared = spelled(ALL, ALL.shared("r1", "r2"))
-    assert set(shared) == words(SENTENCES["r1"]) & words(SENTENCES["r2"])
-    assert shared[-1] == "shelling"  # in every report
+def test_what_two_reports_share_are_the_rare_words_of_both() -> None:
+    shared = words(SENTENCES["r1"]) & words(SENTENCES["r2"]) - {"shelling"}  # in every report
+    times = {w: sum(w in words(s) for s in SENTENCES.values()) for w in shared}
+    found = ALL.overlap("r1", "r2")
+    assert found.rare == len(shared) > 3
+    assert found.words == tuple(sorted(shared)[:3])
+    assert found.weight == pytest.approx(sum(ALL.rarity.weight(n) for n in times.values()))
 
 
-def test_weights_are_squared_inverse_frequencies() -> None:
-    for rank, word in enumerate(ALL.words):
-        times = sum(word in words(sentence) for sentence in SENTENCES.values())
-        assert ALL.weights[rank] == pytest.approx(math.log(1 + 4 / times) ** 2)
-    assert list(ALL.weights) == sorted(ALL.weights, reverse=True)
+def test_what_places_are_called_is_no_name() -> None:
+    assert set(ALL.overlap("r1", "r2").names) == {"omar", "tannou", "wadi", "sabt"}
+    assert ALL.names["r3"] == frozenset()  # Homs
 
 
-def test_names_leave_out_places_on_the_map() -> None:
-    assert set(ALL.shared_names("r1", "r2", 0.0)) == {"omar", "tannou", "wadi", "sabt"}
-    assert spelled(ALL, ALL.names["r3"]) == []  # Homs
+@pytest.mark.parametrize("reports", [1, 24, 40, 64, 500, 1024, 10**6])
+def test_weights_fall_with_the_reports_and_end_at_nothing(reports: int) -> None:
+    rarity = Rarity.among(reports)
+    line = [rarity.weight(n) for n in range(1, 100)]
+    assert line == sorted(line, reverse=True)
+    assert line[rarity.most - 1] > 0.0 == line[rarity.most]
+
+
+def test_a_large_ledger_weighs_words_as_one_twice_as_large() -> None:
+    assert Rarity.among(1024) == Rarity.among(30_000)
+    assert Rarity.among(600) == Rarity.among(1000) != Rarity.among(1024)
 
 
 def test_a_copy_counts_with_its_original() -> None:
@@ -78,21 +86,3 @@ def test_a_copy_counts_with_its_original() -> None:
     again = gathered([*claims, told("r5", SENTENCES["r1"])], copies={"r5": "r1"})
     assert again.words == ALL.words
     assert again.reports.keys() == ALL.reports.keys()
-
-
-def test_the_words_around_claims_count_and_those_far_away_do_not() -> None:
-    near, far = "Nabila Haddad fled. ", "Zuhair Qasim sang. " + "The sun was on the hills. " * 40
-    text = far + near + SENTENCES["r4"]
-    at = len(far + near)
-    found = gathered([told("r4", SENTENCES["r4"], at=at)], texts={"r4": text})
-    assert {"nabila", "haddad", "bakery"} <= set(found.words)
-    assert "qasim" not in found.words
-
-
-def test_stretches_that_overlap_are_the_words_of_both() -> None:
-    text = " ".join(f"Shelling hit the house of Karim{number}." for number in range(60))
-    starts = [text.index(f"Karim{number}.") for number in (5, 8, 40)]
-    claims = [told("r1", text[s - 26 : s + 8].strip(), at=s - 26) for s in starts]
-    together = gathered(claims, texts={"r1": text})
-    singly = [gathered([one], texts={"r1": text}) for one in claims]
-    assert set(together.words) == {word for one in singly for word in one.words}

@@ -1,20 +1,23 @@
 """Which pairs of groups are worth judging: near in time and place, or in time and actor.
 
 A group is filed under each day and each half-degree cell that it may lie in; a vague one (longer
-than a week, wider than a town's district) is filed under month or country and met there by the
-others. Blocks that grow large are walked in windows over several orders, so that the number of
-pairs grows with the number of groups and not with its square.
+than a week, wider than a town's district) is met under month or country by the others. Two groups
+are judged where they share a key under which few are filed; each key comes with finer ones, of
+those that also agree on the word, the number of dead, a party, the target or the very place, for
+days and towns of which much is told. So the number of pairs grows with the number of groups and
+not with its square, and whether two are judged is for the groups under their keys alone to say.
 """
 
 from __future__ import annotations
 
 import math
 from array import array
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from datetime import date
+from hashlib import blake2b
 
 import numpy as np
+import numpy.typing as npt
 
 from gesta.resolution.facts import Facts
 from gesta.resolution.kinds import PLACED
@@ -25,11 +28,13 @@ NARROW_KM = 60.0
 CELL = 0.5  # degrees
 _KM_PER_DEGREE = 111.0
 _REACH_KM = 10.0  # two towns' points this far apart may be one town told differently
-# Blocks up to this size are compared in full; above it each group meets its nearest in each order.
+# Under a key of more groups than this nobody meets; they do under its finer keys.
 FULL = 48
-WINDOW = 12
-_PART = 100_000  # groups whose blocks are held at once
 _MONTHS = 13  # a vaguer date than a year is no date
+_EACH = 3  # parties, words and targets that a group is filed under
+
+Key = tuple[int, bool]
+"""The number of a key, and whether any two filed so meet there or only where either is vague."""
 
 
 def blockable(group: Facts) -> str | None:
@@ -48,95 +53,91 @@ def pairs(
 ) -> Iterator[tuple[int, int]]:
     """Indexes (i < j) of the groups worth judging, in order, each pair once.
 
-    `also` are further pairs to judge. Pairs are held as one number each and blocks in parts, so
-    that a million groups take some hundred megabytes here.
+    `also` are further pairs to judge. Keys and pairs are held as numbers.
     """
     size = len(groups)
     codes = array("q", (i * size + j for i, j in also))
-    parts = 1 + size // _PART
-    for part in range(parts):
-        blocks: dict[tuple[Hashable, ...], list[int]] = defaultdict(list)
-        for index, group in enumerate(groups):
-            if blockable(group) is None:
-                for key in _keys(group, world, part, parts):
-                    blocks[key].append(index)
-        for key, members in blocks.items():
-            if len(members) > 1:
-                codes.extend(i * size + j for i, j in _within_block(key, members, groups))
-        codes = array("q", np.unique(np.frombuffer(codes, dtype=np.int64)).tobytes())
-    for code in codes:
+    for members, meeting in _blocks(groups, world):
+        for at, i in enumerate(members):
+            for j in range(at + 1, len(members)):
+                if meeting[at] or meeting[j]:
+                    one, two = i, members[j]
+                    codes.append(one * size + two if one < two else two * size + one)
+    for code in np.unique(np.frombuffer(codes, dtype=np.int64)).tolist():
         yield divmod(code, size)
 
 
-def _vague(group: Facts, key: tuple[Hashable, ...]) -> bool:
-    """Whether the group is one of those for which the block of this key is kept."""
-    slow = key[1] == "month" and group.length > SHORT_DAYS
-    wide = key[2] == "area" and group.spot is not None and group.spot.radius > NARROW_KM
-    return slow or wide
-
-
-def _within_block(
-    key: tuple[Hashable, ...], members: Sequence[int], groups: Sequence[Facts]
-) -> Iterator[tuple[int, int]]:
-    if key[1] == "day" and key[2] != "area":
-        yield from _near_pairs(members, groups)
+def _blocks(groups: Sequence[Facts], world: World) -> Iterator[tuple[list[int], list[bool]]]:
+    """The groups under each key of 2 to `FULL`, and which of them meet any other there."""
+    numbers, indexes, meeting = array("q"), array("i"), array("b")
+    for index, group in enumerate(groups):
+        for number, meets in keys(group, world):
+            numbers.append(number)
+            indexes.append(index)
+            meeting.append(meets)
+    if not numbers:
         return
-    vague = {i for i in members if _vague(groups[i], key)}
-    if vague:
-        for i, j in _near_pairs(members, groups):
-            if i in vague or j in vague:
-                yield i, j
+    filed = np.frombuffer(numbers, dtype=np.int64)
+    order = np.argsort(filed, kind="stable")
+    starts = np.flatnonzero(np.diff(filed[order], prepend=filed[order[0]] - 1))
+    held: npt.NDArray[np.int32] = np.frombuffer(indexes, dtype=np.int32)[order]
+    flags: npt.NDArray[np.int8] = np.frombuffer(meeting, dtype=np.int8)[order]
+    sizes = np.diff(np.append(starts, len(order)))
+    for start, count in zip(starts.tolist(), sizes.tolist(), strict=True):
+        if 1 < count <= FULL:
+            members = held[start : start + count].tolist()
+            yield members, [bool(flag) for flag in flags[start : start + count].tolist()]
 
 
-def _near_pairs(members: Sequence[int], groups: Sequence[Facts]) -> Iterator[tuple[int, int]]:
-    """All pairs of a small block, the neighbours in several orders of a large one."""
-    if len(members) <= FULL:
-        for at, i in enumerate(members):
-            for j in members[at + 1 :]:
-                yield (i, j) if i < j else (j, i)
-        return
-    for order in _ORDERS:
-        line = sorted(members, key=lambda i: (order(groups[i]), groups[i].id))
-        for at, i in enumerate(line):
-            for j in line[at + 1 : at + 1 + WINDOW]:
-                yield (i, j) if i < j else (j, i)
-
-
-def _killed(group: Facts) -> tuple[int, int]:
-    """The killed as numbers that sort: an open upper bound counts as the lower one."""
-    low, high = group.killed or (-1, -1)
-    return low, low if high is None else high
-
-
-def _spot_id(group: Facts) -> str:
-    return group.spot.id if group.spot else ""
-
-
-_ORDERS: tuple[Callable[[Facts], tuple[Hashable, ...]], ...] = (
-    lambda g: (g.type, _spot_id(g), min(g.lemmas), _killed(g)),
-    lambda g: (g.killed[0] if g.killed else -1, _spot_id(g), g.type),
-    lambda g: (min(g.actors, default=""), min(g.recipients, default=""), _spot_id(g)),
-    lambda g: (min(g.targets, default=""), _spot_id(g), g.type),
-)
-
-
-def _keys(
-    group: Facts, world: World, part: int = 0, parts: int = 1
-) -> Iterator[tuple[Hashable, ...]]:
-    """(kind, level of time, level of what, time, what) under which a group is filed.
-
-    Only the keys of one of the parts into which time is cut.
-    """
-    times = [(level, when) for level, when in _times(group) if when % parts == part]
-    if not times:
-        return
+def keys(group: Facts, world: World) -> list[Key]:
+    """Under what a group is filed, each key once; nothing where it cannot be compared."""
+    if blockable(group) is not None:
+        return []
     if group.type in PLACED and group.spot is not None:
-        whats: list[tuple[str, Hashable]] = list(_cells(group.spot))
+        whats = list(_cells(group.spot))
     else:
         whats = [("actor", world.aliases.get(a, a)) for a in sorted(group.actors)]
-    for level, when in times:
+    finer = _finer(group, world)
+    found: dict[int, bool] = {}
+    for level, when in _times(group):
         for what, where in whats:
-            yield group.kind, level, what, when, where
+            base = (group.kind, level, what, when, where)
+            meets = _meets(group, level, what)
+            found[_number(base)] = meets
+            # Days in a town and months of a country are where much is told.
+            if (level == "day") == (what != "area"):
+                found.update((_number((*base, *sub)), meets) for sub in finer)
+    return list(found.items())
+
+
+def _number(key: Hashable) -> int:
+    """A key as a number of 62 bits."""
+    return int.from_bytes(blake2b(repr(key).encode(), digest_size=8).digest(), "little") >> 2
+
+
+def _meets(group: Facts, level: str, what: str) -> bool:
+    """Whether the group meets any other under keys of this level: days in a cell, or it is vague."""
+    if level == "day" and what != "area":
+        return True
+    slow = level == "month" and group.length > SHORT_DAYS
+    return slow or (what == "area" and group.spot is not None and group.spot.radius > NARROW_KM)
+
+
+def _finer(group: Facts, world: World) -> list[tuple[Hashable, ...]]:
+    """What groups under one key may agree on besides."""
+    at = group.spot.id if group.spot else ""
+    lemmas = sorted(group.lemmas)[:_EACH]
+    actors = sorted({world.aliases.get(a, a) for a in group.actors})[:_EACH]
+    hit = sorted({world.aliases.get(a, a) for a in group.recipients})[:_EACH]
+    found: list[tuple[Hashable, ...]] = [("at", group.type, at)]
+    found += [("word", at, lemma) for lemma in lemmas]
+    found += [("doer", at, actor) for actor in actors]
+    found += [("hit", at, recipient) for recipient in hit]
+    found += [("word of", at, lemma, actor) for lemma in lemmas[:1] for actor in actors[:1]]
+    found += [("target", word) for word in sorted(group.targets)[:_EACH]]
+    if group.killed is not None and group.killed[0]:
+        found.append(("killed", group.killed[0]))
+    return found
 
 
 def _times(group: Facts) -> Iterator[tuple[str, int]]:

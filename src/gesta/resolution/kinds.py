@@ -37,6 +37,11 @@ _FORMS: Final[dict[str, str]] = {
     "taken": "take", "hitting": "hit", "targeting": "target", "interception": "intercept",
     "assassination": "assassinate", "murder": "kill", "murdered": "kill", "slain": "kill",
     "warning": "warn", "agreement": "agree", "arrested": "arrest",
+    "deceased": "die", "life": "die", "succumbed": "die", "perished": "die", "fatally": "die",
+    "homicide": "kill", "homicides": "kill", "slaying": "kill", "slayings": "kill",
+    "suicide": "kill", "grazed": "wound", "shootout": "shoot", "gunshot": "shoot",
+    "gunshots": "shoot", "gunfight": "fight", "crossfire": "gunfire", "drive-by": "shoot",
+    "gunned down": "shoot", "passed away": "die",
 }  # fmt: skip
 
 CLASSES: Final[dict[str, frozenset[str]]] = {
@@ -106,9 +111,10 @@ def lemma(trigger: str) -> str:
     >>> lemma("airstrikes"), lemma("were killed"), lemma("shelled")
     ('airstrike', 'kill', 'shell')
     """
-    words = re.findall(r"[^\W\d_]+", trigger.casefold())
-    if not words:
-        return trigger.casefold()
+    whole = trigger.casefold()
+    words = re.findall(r"[^\W\d_]+", whole)
+    if not words or whole in _FORMS:
+        return _FORMS.get(whole, whole)
     word: str = words[-1]
     if word in _FORMS:
         return _FORMS[word]

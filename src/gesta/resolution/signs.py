@@ -256,7 +256,7 @@ def story_signs(alike: Alike) -> Iterator[Sign]:
         return
     step = min(_STORY_TOP, int(alike.part / _STORY_STEP))
     said = "both reports have the words " + ", ".join(alike.shared)
-    yield Sign("story", f"{step:02d}", said if alike.shared else "the reports share no words")
+    yield Sign("story", f"{step:02d}", said if alike.shared else "no rare word is in both reports")
     names = alike.names
     words = "both reports name " + ", ".join(names[:3]) if names else "no rare name in both reports"
     yield Sign("names", str(min(5, len(names))), words)

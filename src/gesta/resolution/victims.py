@@ -9,7 +9,7 @@ Whoever was hit and is nowhere said to have died was wounded.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from gesta.fates import Fate, done_to, fate_of, is_plural
@@ -28,6 +28,11 @@ _SHOOTING = re.compile(r"(?:\w+ )?(?:shooting|gunshot|attack|stabbing|strikes|hi
 _OF = re.compile(r"\s+(?:deaths?\s+)?of\b", re.IGNORECASE)
 _OTHER = re.compile(
     r"\b(?:another|(?:a|the) (?:second|third|fourth|fifth)|other)(?:\s+[\w’'-]+){0,3}\s*$", re.I
+)
+# Capitalised, and yet many: `Syrian Kurds`, `Gaza Palestinians`, `Red Guards`.
+_PEOPLES = re.compile(
+    r"\w+(?:ians|cans|rks|rds|abs|ews|nis|tes|ims|ots|ers)|(?:Guard|Force|Brigade|Fighter|Soldier|Troop|Officer|"
+    r"Marine|Ranger|Deput(?:ie)|Student|Victim|Other|Kid|Teen|Adult|Bystander|Cop|Civilian)s",
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _MALE = frozenset("he him himself his man boy male gentleman father son brother husband grandfather "
@@ -60,16 +65,17 @@ def fate_of_claim(claim: Claim) -> Fate | None:
 
 def roll(claims: Iterable[Claim]) -> tuple[int, int]:
     """How many people the claims of one report name as killed, and how many as wounded."""
+    claims = list(claims)
     known: list[Victim] = []
-    fatal = False
+    fatal, surnames = False, _surnames(claims)
     for claim in sorted(claims, key=lambda c: (c.trigger.start, c.id)):
         fate = fate_of_claim(claim) if claim.type == "ASSAULT" else None
         if fate is None:
             continue
-        parties = [party for party in _done_to(claim) if not _is_many(party)]
+        parties = [party for party in _done_to(claim) if not _is_many(party, surnames)]
         for party in parties:
             _enter(_victim(party, claim), claim, fate, known)
-        if not parties and (himself := _himself(claim)):
+        if not parties and (himself := _himself(claim, surnames)):
             _enter(himself, claim, fate, known)
         # `a fatal shooting` says that one died at least, though not who.
         fatal |= fate == "killed" and bool(_FATAL.fullmatch(claim.trigger.text)) and _is_done(claim)
@@ -95,12 +101,12 @@ def _done_to(claim: Claim) -> list[Party]:
     return [parties[at] for at in done_to(people, trigger, words)]
 
 
-def _himself(claim: Claim) -> Victim | None:
+def _himself(claim: Claim, surnames: Collection[str]) -> Victim | None:
     """The doer of what someone does to himself."""
     found = _SELF.match(claim.evidence.text[claim.trigger.end - claim.evidence.start :])
     if found is None:
         return None
-    doer = claim.actors[0] if claim.actors and not _is_many(claim.actors[0]) else None
+    doer = next((p for p in claim.actors[:1] if not _is_many(p, surnames)), None)
     sex = "m" if found[1].lower() == "himself" else "f"
     return replace(_victim(doer, claim), sex=sex) if doer else Victim(frozenset(), None, sex, None)
 
@@ -138,8 +144,25 @@ def _likeness(one: Victim, other: Victim) -> tuple[int, int, int]:
     )
 
 
-def _is_many(party: Party) -> bool:
+def _surnames(claims: Iterable[Claim]) -> frozenset[str]:
+    """The last words of full names (`Lena Roberts`), which name one person alone too."""
+    parties = (party for claim in claims for party in claim.recipients)
+    return frozenset(
+        words[-1] for p in parties if len(words := p.text.split()) > 1 and _is_name(words)
+    )
+
+
+def _is_name(words: Sequence[str]) -> bool:
+    """Whether words look like a person's name: capitals but for particles, no people's name."""
+    lower = [w for w in words if not w[:1].isupper()]
+    last = words[-1]
+    return last[:1].isupper() and not last.isupper() and not lower and not _PEOPLES.fullmatch(last)
+
+
+def _is_many(party: Party, surnames: Collection[str]) -> bool:
     words = party.text.split()
+    if words and (words[-1] in surnames or (len(words) > 1 and _is_name(words))):
+        return False
     return not words or is_plural(words[-1].lower().strip("’'\".,"))
 
 
