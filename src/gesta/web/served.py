@@ -31,7 +31,7 @@ class Served:
         self.path = path
         self._lock = threading.Lock()
         self._free: list[Ledger] = []
-        self._file = self._identity()
+        self.file = self._identity()
         self._kept: dict[str, tuple[object, Any]] = {}
         self._building: dict[str, threading.Lock] = {}
         with self.ledger() as ledger:
@@ -71,10 +71,10 @@ class Served:
     def _take(self) -> Ledger:
         with self._lock:
             now = self._identity()
-            if now != self._file:
+            if now != self.file:
                 while self._free:
                     self._free.pop().close()
-                self._file = now
+                self.file = now
                 self._kept.clear()
             if self._free and now is not None:
                 return self._free.pop()
@@ -82,7 +82,7 @@ class Served:
 
     def _give(self, handle: Ledger) -> None:
         with self._lock:
-            if len(self._free) < HANDLES and self._identity() == self._file:
+            if len(self._free) < HANDLES and self._identity() == self.file:
                 self._free.append(handle)
                 return
         handle.close()

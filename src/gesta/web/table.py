@@ -6,9 +6,9 @@ actors and outlets are indexes into the lists beside the columns, -1 where there
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+import operator
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
@@ -54,71 +54,100 @@ class Words:
         return list(dict.fromkeys(self.at(word) for word in words if word))
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A row and what it was made of: where that is the same, so is the row."""
+
+    incident: Incident
+    claims: list[Brief]
+    reviewed: bool
+    row: tuple[Any, ...]
+
+    def holds(self, incident: Incident, claims: list[Brief], reviewed: bool) -> bool:
+        """Whether the row is one of these very values."""
+        return (
+            self.incident is incident
+            and self.reviewed is reviewed
+            and len(self.claims) == len(claims)
+            and all(map(operator.is_, self.claims, claims))
+        )
+
+
 class Table:
-    """The columns under way."""
+    """The rows of a ledger and its lists of words, which only grow while it is served."""
 
-    known: Known
-    published: Mapping[str, date | None]
-    reviewed: frozenset[str]
-    types: Words = field(default_factory=lambda: Words(codebook.EVENT_TYPES))
-    statuses: Words = field(default_factory=lambda: Words(codebook.STATUSES))
-    precisions: Words = field(default_factory=lambda: Words(codebook.PRECISIONS))
-    certainties: Words = field(default_factory=lambda: Words(codebook.CERTAINTIES))
-    weapons: Words = field(default_factory=Words)
-    fields: Words = field(default_factory=Words)
-    places: Words = field(default_factory=Words)
-    actors: Words = field(default_factory=Words)
-    outlets: Words = field(default_factory=Words)
-    columns: dict[str, list[Any]] = field(default_factory=lambda: defaultdict(list))
+    def __init__(self) -> None:
+        self.types = Words(codebook.EVENT_TYPES)
+        self.statuses = Words(codebook.STATUSES)
+        self.precisions = Words(codebook.PRECISIONS)
+        self.certainties = Words(codebook.CERTAINTIES)
+        self.weapons, self.fields, self.places = Words(), Words(), Words()
+        self.actors, self.outlets = Words(), Words()
+        self._kept: dict[str, Kept] = {}
 
-    def add(self, incident: Incident, claims: list[Brief]) -> None:
-        """One row."""
+    def answer(self, facts: Facts, known: Known, version: str) -> dict[str, Any]:
+        """The whole table; rows that did not change are not made again."""
+        kept: dict[str, Kept] = {}
+        for incident in facts.incidents:
+            claims = facts.claims_of(incident)
+            reviewed = any(map(facts.state.is_reviewed, incident.claims))
+            last = self._kept.get(incident.id)
+            if last is None or not last.holds(incident, claims, reviewed):
+                row = self._row(incident, claims, facts, known)
+                last = Kept(incident, claims, reviewed, (*row, int(reviewed)))
+            kept[incident.id] = last
+        self._kept = kept
+        columns = (
+            zip(*(one.row for one in kept.values()), strict=True) if kept else [()] * len(NAMES)
+        )
+        return {"version": version, "n": len(kept), **dict(zip(NAMES, columns, strict=True)),
+                **self._lists(known)}  # fmt: skip
+
+    def _row(
+        self, incident: Incident, claims: list[Brief], facts: Facts, known: Known
+    ) -> tuple[Any, ...]:
+        """The values of `NAMES`, but for the last."""
         time = incident.time or When("")
-        reports = {claim.report: None for claim in claims}
-        told = [at for report in reports if (at := self.published.get(report))]
+        reports = dict.fromkeys(claim.report for claim in claims)
+        told = [at for report in reports if (at := facts.published.get(report))]
         origin = next((claim.origin for claim in claims if claim.origin), None)
         certainties = {self.certainties.at(claim.certainty) for claim in claims}
-        row: dict[str, Any] = {
-            "id": incident.id,
-            "type": self.types.at(incident.type),
-            "status": self.statuses.at(incident.status),
-            "start": days(time.start),
-            "end": days(time.end),
-            "precision": self.precisions.at(time.precision),
-            "place": self.places.at(incident.place) if incident.place else -1,
-            "from": self.places.at(origin) if origin else -1,
-            "at": self.places.all([incident.place, *(p for c in claims for p in c.places)]),
-            "actors": self.actors.all(incident.actors),
-            "recipients": self.actors.all(incident.recipients),
-            "parties": self.actors.all(a for c in claims for a in c.parties),
-            "speakers": self.actors.all(a for c in claims for a in c.speakers),
-            "outlets": self.outlets.all(self.known.outlets.get(report) for report in reports),
-            "weapons": self.weapons.all(incident.weapons),
-            **toll("killed", incident.killed),
-            **toll("wounded", incident.wounded),
-            "claims": len(incident.claims),
-            "origins": incident.origins,
-            "certainties": sum(1 << at for at in certainties),
-            "disputes": self.fields.all(dispute.field for dispute in incident.disputes),
-            "first": days(min(told, default=None)),
-            "score": round(min((claim.score for claim in claims), default=1.0), DIGITS),
-            "reviewed": int(not self.reviewed.isdisjoint((incident.id, *incident.claims))),
-            "targets": cut("; ".join(incident.targets)),
-        }
-        for name, value in row.items():
-            self.columns[name].append(value)
+        return (
+            incident.id,
+            self.types.at(incident.type),
+            self.statuses.at(incident.status),
+            days(time.start),
+            days(time.end),
+            self.precisions.at(time.precision),
+            self.places.at(incident.place) if incident.place else -1,
+            self.places.at(origin) if origin else -1,
+            self.places.all([incident.place, *(p for c in claims for p in c.places)]),
+            self.actors.all(incident.actors),
+            self.actors.all(incident.recipients),
+            self.actors.all(a for c in claims for a in c.parties),
+            self.actors.all(a for c in claims for a, _ in c.said),
+            self.outlets.all(known.outlets.get(report) for report in reports),
+            self.weapons.all(incident.weapons),
+            *toll(incident.killed),
+            *toll(incident.wounded),
+            len(incident.claims),
+            incident.origins,
+            sum(1 << at for at in certainties),
+            self.fields.all(dispute.field for dispute in incident.disputes),
+            days(min(told, default=None)),
+            round(min((claim.score for claim in claims), default=1.0), DIGITS),
+            cut("; ".join(incident.targets)),
+        )
 
-    def record(self, version: str, rows: int) -> dict[str, Any]:
-        """The whole answer."""
-        named = (self.known.actors.get(name) for name in self.actors.words)
+    def _lists(self, known: Known) -> dict[str, Any]:
+        """The words that the columns point at."""
+        named = (known.actors.get(name) for name in self.actors.words)
         return {
-            "version": version, "n": rows, **self.columns,
             "types": self.types.words, "statuses": self.statuses.words,
             "precisions": self.precisions.words, "certainties_words": self.certainties.words,
             "fields": self.fields.words, "weapon_words": self.weapons.words,
             "outlet_list": self.outlets.words,
-            "places": [self.known.spot(name) for name in self.places.words],
+            "places": [known.spot(name) for name in self.places.words],
             "actor_list": [
                 {"id": name, "name": actor.name if actor else name,
                  "type": actor.type if actor else None, "country": actor.country if actor else None,
@@ -128,10 +157,9 @@ class Table:
         }  # fmt: skip
 
 
-def toll(name: str, value: Toll | None) -> dict[str, int | None]:
+def toll(value: Toll | None) -> tuple[int | None, int | None, int | None]:
     """The best, lowest and highest figure; None three times where nothing is said."""
-    found = value or Toll(None, None, None)
-    return {name: found.best, f"{name}_low": found.low, f"{name}_high": found.high}
+    return (value.best, value.low, value.high) if value else (None, None, None)
 
 
 def cut(words: str) -> str:
@@ -139,23 +167,18 @@ def cut(words: str) -> str:
     return words if len(words) <= TARGETS else words[: TARGETS - 1] + "…"
 
 
-def table_of(facts: Facts, known: Known, version: str) -> dict[str, Any]:
-    """The table of a ledger."""
-    table = Table(known, facts.published, facts.reviewed)
-    for incident in facts.incidents:
-        table.add(incident, facts.claims_of(incident))
-    for name in NAMES:
-        table.columns.setdefault(name, [])
-    return table.record(version, len(facts.incidents))
-
-
 NAMES: Final = (
     "id", "type", "status", "start", "end", "precision", "place", "from", "at", "actors",
     "recipients", "parties", "speakers", "outlets", "weapons", "killed", "killed_low",
     "killed_high", "wounded", "wounded_low", "wounded_high", "claims", "origins", "certainties",
-    "disputes", "first", "score", "reviewed", "targets",
+    "disputes", "first", "score", "targets", "reviewed",
 )  # fmt: skip
 """The columns, each of as many values as there are incidents."""
+
+
+def table_of(facts: Facts, known: Known, version: str) -> dict[str, Any]:
+    """The table of a ledger."""
+    return Table().answer(facts, known, version)
 
 
 def table_answer(served: Served, ledger: Ledger) -> Packed:
@@ -163,8 +186,9 @@ def table_answer(served: Served, ledger: Ledger) -> Packed:
     version = version_of(ledger)
 
     def build() -> Packed:
-        table = table_of(facts_of(served, ledger), known_of(served, ledger), version)
-        return packed(table, version)
+        rows = served.kept("rows", served.file, Table)
+        value = rows.answer(facts_of(served, ledger), known_of(served, ledger), version)
+        return packed(value, version)
 
     return served.kept("table", view_key(ledger), build)
 
