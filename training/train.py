@@ -63,6 +63,7 @@ class Recipe:
     packed: int = 240  # pieces up to which passages are joined in a row
     own_epochs: int = 6  # epochs, from the first, in which the own passages are read too
     embeddings: bool = False  # train the word embeddings too
+    still: int = 0  # lower layers that stand still, all embeddings with them
 
 
 def losses(net: ReaderNet, batch: Batch, recipe: Recipe) -> dict[str, Tensor]:
@@ -150,6 +151,9 @@ def groups_of(net: ReaderNet, recipe: Recipe) -> list[dict[str, object]]:
     """Parameter groups: heads at their own rate, layers at rates that fall with depth."""
     groups: list[dict[str, object]] = []
     for name, parameter in net.named_parameters():
+        if recipe.still and _lower(name, recipe.still):
+            parameter.requires_grad_(False)
+            continue
         if not name.startswith("encoder."):
             rate = recipe.head_rate
         elif ".word_embeddings." in name and not recipe.embeddings:
@@ -167,19 +171,37 @@ def groups_of(net: ReaderNet, recipe: Recipe) -> list[dict[str, object]]:
     return groups
 
 
+def _lower(name: str, still: int) -> bool:
+    """Whether a weight lies in the embeddings or in one of the first `still` layers."""
+    if ".layer." in name:
+        return int(name.split(".layer.")[1].split(".")[0]) < still
+    return name.startswith("encoder.")
+
+
+def begin_with(net: ReaderNet, start: Path) -> None:
+    """Take an encoder's weights (`.safetensors`), or all those of a run (`net.pt`); what an older
+    run lacks begins at 0."""
+    if start.suffix != ".pt":
+        net.load_pretrained(load_file(start))
+        return
+    kept = torch.load(start, weights_only=True)
+    own = net.state_dict()
+    net.load_state_dict({n: kept.get(n, torch.zeros_like(own[n])) for n in own})
+
+
 def train(
     passages: list[Passage], own: list[Passage], recipe: Recipe, out: Path, start: Path
 ) -> ReaderNet:
     """Train on the corpus's passages, in the first epochs on the own ones too.
 
-    `checkpoint.pt` is kept in `out` after every epoch, `net.pt` at the end.
+    `start` is an encoder or a run to go on from. `checkpoint.pt` is kept in `out` after every epoch, `net.pt` at the end.
     """
     out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(INIT)
     net = ReaderNet()
     torch.manual_seed(recipe.seed)
     random.seed(recipe.seed)
-    net.load_pretrained(load_file(start))
+    begin_with(net, start)
     optimiser = torch.optim.AdamW(groups_of(net, recipe))
     of_epoch = [passages + own if e < recipe.own_epochs else passages for e in range(recipe.epochs)]
     total = sum(len(_groups(of_epoch[e], recipe, e)) for e in range(recipe.epochs))
@@ -249,7 +271,9 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--leave-out", default="", help="train without these origins: a,b")
     parser.add_argument("--own", type=Path, nargs="*", default=[], help="own passages, compact")
-    parser.add_argument("--start", type=Path, help="encoder weights, else the published ones")
+    parser.add_argument(
+        "--start", type=Path, help="encoder, or net.pt of a run; else the published one"
+    )
     for name, default in asdict(Recipe()).items():
         if isinstance(default, bool):
             parser.add_argument(f"--{name}", action="store_true")

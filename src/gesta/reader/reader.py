@@ -18,6 +18,7 @@ from gesta.reader.decode import span_scores, spans_in, spans_of, tags_of, withou
 from gesta.reader.draft import Draft, DraftSpan, Grades
 from gesta.reader.features import Floats
 from gesta.reader.joining import drop_modifiers, join_mentions
+from gesta.reader.kinds import with_kinds
 from gesta.reader.likely import LEAST, without_unlikely
 from gesta.reader.model import Model, Thresholds
 from gesta.reader.nested import with_nested
@@ -63,7 +64,7 @@ class Reader:
             self._read_windows(page, windows[first : first + TOGETHER], draft)
         reading = assemble(report.id, page, draft, self.thresholds, self.calibration)
         reading = with_nested(report.text, by_sides(report.text, reading))
-        return without_unlikely(reading, self.least)
+        return with_kinds(without_unlikely(reading, self.least))
 
     def _read_windows(self, page: Page, windows: list[Window], draft: Draft) -> None:
         """Encode and tag each window, then score all their pairs at once."""
