@@ -34,7 +34,8 @@ def faults(page: Page) -> list[str]:
 
 def assert_accessible(page: Page) -> None:
     """axe finds nothing to mend."""
-    assert faults(page) == []
+    found = faults(page)
+    assert not found, "\n".join(found)
 
 
 def assert_fits(page: Page) -> None:
