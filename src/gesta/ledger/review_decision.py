@@ -138,17 +138,36 @@ def read(reviews: Iterable[Review]) -> list[Decision]:
 
 def decisions(connection: apsw.Connection) -> list[Decision]:
     """All decisions on claims, oldest first, undone ones and undos too."""
-    return read(reading.reviews(connection, DECIDED))
+    return _among(connection, f"SELECT id FROM reviews WHERE {DECIDED}")
 
 
 def decisions_on(connection: apsw.Connection, claims: Sequence[str]) -> list[Decision]:
     """Those on some claims, found by their ids."""
-    where = (
-        "id IN (WITH RECURSIVE found(id) AS (SELECT id FROM reviews WHERE subject IN "
+    sql = (
+        "WITH RECURSIVE found(id) AS (SELECT id FROM reviews WHERE subject IN "
         "(SELECT value FROM json_each(?)) UNION SELECT v.id FROM reviews v JOIN found f "
-        f"ON v.subject = f.id) SELECT id FROM found) AND {DECIDED}"
+        f"ON v.subject = f.id) SELECT id FROM reviews WHERE id IN found AND {DECIDED}"
     )
-    return read(reading.reviews(connection, where, (json.dumps(list(claims)),)))
+    return _among(connection, sql, json.dumps(list(claims)))
+
+
+def _among(connection: apsw.Connection, sql: str, *args: str) -> list[Decision]:
+    """The decisions of the ids that a query gives. An id is the hash of what its decision says, so
+    each is read once by a process."""
+    ids = [str(row[0]) for row in connection.execute(sql, args)]
+    unread = json.dumps([name for name in ids if name not in _read])
+    if unread != "[]":
+        where = "id IN (SELECT value FROM json_each(?))"
+        if len(_read) > _MOST_READ:
+            _read.clear()
+            unread = json.dumps(ids)
+        _read.update((d.id, d) for d in read(reading.reviews(connection, where, (unread,))))
+    found = [_read[name] for name in ids if name in _read]
+    return sorted(found, key=lambda one: (one.at, one.id))
+
+
+_MOST_READ: Final = 200_000
+_read: dict[str, Decision] = {}
 
 
 def undone(every: Sequence[Decision]) -> set[str]:
