@@ -96,6 +96,26 @@ _HIM = re.compile(r"\s+(?:him|them|us|me|you|her(?! [a-z]))\b", re.IGNORECASE)
 _BARE = re.compile(r"\b(?:dead|killed|died|injured|wounded|hurt|hospitali[sz]ed)\b", re.IGNORECASE)
 
 
+_ACCUSED = re.compile(
+    r"\b(?:charg(?:ed?|es|ing)|accused|suspected|convicted|arrest(?:ed|s|ing)?|booked|indicted|wanted|"
+    r"sought|guilty|jailed|sentenced|questioned|custody|fac(?:es?|ed|ing)|held|detained)\b",
+    re.IGNORECASE,
+)
+_OF_WHICH = re.compile(
+    r"\b(?:of|for|with|in|to|on|over|from)\s+(?:[\w’'-]+,?\s+){0,6}$|\bcharges?\s+$|\bmurder\s+$",
+    re.IGNORECASE,
+)
+
+
+def _is_accused(one: tuple[int, int], word: tuple[int, int], text: str) -> bool:
+    """Whether someone is named as the one accused of it: `a man was arrested for murder`, `police
+    charged a teen with the killing`."""
+    between = text[one[1] : word[0]]
+    if one[1] > word[0] or "\n" in between or not _OF_WHICH.search(between):
+        return False
+    return bool(_ACCUSED.search(between) or _ACCUSED.search(text[max(0, one[0] - 30) : one[0]]))
+
+
 def is_passive(before: str) -> bool:
     """Whether the words before a verb make its subject the one it is done to."""
     return _PASSIVE.search(before) is not None
@@ -111,7 +131,7 @@ def done_to(people: Sequence[tuple[int, int]], word: tuple[int, int], text: str)
     start, end = word
     passive = is_passive(text[max(0, start - 80) : start])
     behind = [p for p in people if p[0] >= end and not _AGENT.search(text[end : p[0]])]
-    before = [p for p in people if p[0] < end]
+    before = [p for p in people if p[0] < end and not _is_accused(p, word, text)]
     if passive or not behind:
         kept = [] if not passive and _HIM.match(text, end) else [*before, *behind]
     else:

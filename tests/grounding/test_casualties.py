@@ -161,3 +161,48 @@ def test_shot_and_killed_is_one_fate() -> None:
     told = event(text, "shot", ("killed", 0))
     count = toll_of("killed", told, (Mention(0, 3, "number"),), text)
     assert count is not None and count.low == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "number", "role", "said"),
+    [
+        # An object's own number beats one that stands before the verb.
+        ("He shot three sailors, killing two of them.", "killing", "three", "killed", "two"),
+        # A list goes on behind `another`, and headlines do without a verb.
+        ("Three cooks were killed and another injured.", "injured", "Three", "wounded", "another"),
+        ("3 dead, 7 hurt in a raid on Homs.", "hurt", "3", "wounded", "7"),
+        # Whoever `he` is, he is not the four.
+        ("Four died by his hand before he was killed.", "killed", "Four", "killed", "he"),
+    ],
+)
+def test_a_number_of_others_is_not_taken(
+    text: str, word: str, number: str, role: str, said: str
+) -> None:
+    at = text.index(number)
+    told = event(text, word, (role, 0))
+    count = toll_of(role, told, (Mention(at, at + len(number), "number"),), text)  # type: ignore[arg-type]
+    assert count is not None and count.text == said
+
+
+def test_the_doer_before_a_verb_is_not_counted_with_those_behind_it() -> None:
+    text = "It began with a man, striking and wounding Samir Odeh."
+    at = text.index("Samir")
+    mentions = (Mention(16, 19, "civilian"), Mention(at, at + 10, "person"))
+    count = toll_of("wounded", event(text, "wounding", ("recipient", 1)), mentions, text)
+    assert count is not None and count.text == "Samir Odeh"
+
+
+def test_a_number_of_the_paragraph_before_counts_nobody() -> None:
+    text = "It happened around 11\n\nFarmer shot and killed near Homs"
+    mentions = (Mention(12, 21, "number"), Mention(text.index("Farmer"), 29, "civilian"))
+    count = toll_of("killed", event(text, "killed", ("recipient", 1)), mentions, text)
+    assert count is None or count.low == 1
+
+
+def test_two_words_for_two_fates_are_two_events() -> None:
+    text = "Gunmen raided a market. One dead, 3 shot."
+    raid = EventMention(7, 13, "ASSAULT", "reported")
+    shot = event(text, "shot")
+    sentences = (Sentence(0, 23), Sentence(24, len(text)))
+    reading = with_casualties(Reading("r", (), (raid, shot), sentences=sentences), text)
+    assert "dead" in {text[e.start : e.end] for e in reading.events}

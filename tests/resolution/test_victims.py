@@ -96,3 +96,19 @@ def test_a_year_s_number_gives_way_to_the_happening_s_own() -> None:
 
 def test_no_number_and_no_name_is_no_toll() -> None:
     assert toll([told("Shells fell.", "fell")], "killed", WORLD) is None
+
+
+def test_a_name_that_ends_like_a_plural_is_one_person() -> None:
+    claims = [
+        told("Carla Roberts was shot dead.", "shot dead", "Carla Roberts"),
+        told("Roberts died.", "died", "Roberts", at=100),
+    ]
+    assert roll(claims) == (1, 0)
+    assert roll([told("Syrian Kurds were killed.", "killed", "Syrian Kurds")]) == (0, 0)
+
+
+def test_the_accused_is_no_victim() -> None:
+    charged = "Police charged a teen with murder after his friend was stabbed."
+    assert roll([told(charged, "murder", "teen")]) == (1, 0)  # one died, though not the teen
+    arrested = "A guard was arrested in the killing of a clerk."
+    assert roll([told(arrested, "killing", "guard", "clerk")]) == (1, 0)

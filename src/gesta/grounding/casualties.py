@@ -21,7 +21,7 @@ from gesta.types import Argument, EventMention, Mention, Reading, Sentence, Span
 SCORE = 0.5  # what an event found by rule is given where the reader gives its own certainty
 _DONE = frozenset(("reported", "attributed", "claimed", "alleged"))
 _WORD = re.compile(
-    r"\b(?:pronounced dead|declared dead|died|(?<=is )dead|(?<=are )dead|(?<=was )dead|(?<=were )dead"
+    r"\b(?:pronounced dead|declared dead|die[sd]|(?<=is )dead|(?<=are )dead|(?<=was )dead|(?<=were )dead"
     r"|dead(?= (?:on|at) (?:the )?(?:scene|arrival))|succumbed|passed away|perished"
     r"|fatally(?: (?:shot|wounded|injured|stabbed|struck))?|(?:shot|stabbed|beaten) (?:dead|to death)"
     r"|(?:claimed|took|lost) (?:the|his|her|their) (?:own )?li(?:fe|ves)"
@@ -29,6 +29,9 @@ _WORD = re.compile(
     r"|killed|wounded|injured|gunshot wounds?|(?:stab|bullet|shrapnel) wounds?|dead|hurt)\b",
     re.IGNORECASE,
 )
+_IN_ROW = re.compile(r"\b(?:dead|hurt|shot|killed|injured|wounded), $", re.IGNORECASE)
+_BESIDE = 5  # characters between two words for one fate
+_NEXT_NUMBER = re.compile(rf"\b(?:{NUMERAL})\b", re.IGNORECASE)
 _UNSAID = re.compile(
     r"\b(?:not|n['’]t|no one|nobody|none|no|never|could|would|may|might|can|if|whether|unless|"
     r"fear(?:ed|s)?|nearly|almost|without|other than|presumed|played|how many|who else|until)\b"
@@ -46,9 +49,9 @@ _PEOPLE = (
 )
 # No age (`Skinner, 26, was`), no year, no share of a period: those stand behind other words.
 _NUMBER_BEFORE = re.compile(
-    rf"(?:^|(?<=[\s(“\"—-]))(?<!, )(?<!aged )(?<!age )(?<!in )(?<!since )"
+    rf"(?:^|(?<=[\s(“\"—-]))(?<!aged )(?<!age )(?<!in )(?<!since )"
     rf"(?P<number>(?:at least |more than |up to |about |nearly |as many as |some )?"
-    rf"(?:another |the |all )?(?!(?:19|20)\d\d\b)(?:{NUMERAL}|both|several|dozens|hundreds|scores))"
+    rf"(?:another |the |all )?(?!(?:19|20)\d\d\b)(?:{NUMERAL}|both|several|dozens|hundreds|scores)|another)"
     rf"(?: (?:of them|of whom|more|other|others|(?:other )?(?:{_PEOPLE})))?"
     r"(?: (?:is|are|was|were|have been|has been|had been|being|got|left|have|had|has))? ?$",
     re.IGNORECASE,
@@ -56,7 +59,8 @@ _NUMBER_BEFORE = re.compile(
 _NUMBER_BEHIND = re.compile(
     rf"\s+(?P<number>(?:at least |more than |up to |about |nearly |as many as |some )?(?:another )?"
     rf"(?!(?:19|20)\d\d\b)(?:{NUMERAL}|several|dozens|hundreds|scores))(?!-|\w|%|[.:,]\d| (?:times|"
-    r"days?|weeks?|hours?|months?|years?|minutes?|percent|shots?|rounds?|a\.m|p\.m)\b)",
+    r"days?|weeks?|hours?|months?|years?|minutes?|percent|shots?|rounds?|a\.m|p\.m|met(?:er|re)s?|"
+    r"miles?|feet|foot|yards?|km|kilomet(?:er|re)s?|blocks?)\b)",
     re.IGNORECASE,
 )
 # A subject that the reader marked as no mention.
@@ -118,9 +122,16 @@ def _overlooked(sentence: Sentence, reading: Reading, text: str) -> Iterator[Spa
     taken = [e for e in reading.events if e.start < sentence.end and sentence.start < e.end]
     for found in _WORD.finditer(text, sentence.start, sentence.end):
         word = Span(found.start(), found.end())
-        near = any(e.start <= word.end + 5 and word.start - 5 <= e.end for e in taken)
+        near = any(_is_beside(word, Span(e.start, e.end), text) for e in taken)
         if not near and not _UNSAID.search(text[sentence.start : word.start]):
             yield word
+
+
+def _is_beside(word: Span, other: Span, text: str) -> bool:
+    """Whether two words tell of one fate: `shot and killed`, but not `1 dead, 3 shot`."""
+    gap = max(word.start, other.start) - min(word.end, other.end)
+    between = text[min(word.end, other.end) : max(word.start, other.start)]
+    return gap <= _BESIDE and not _NEXT_NUMBER.search(between)
 
 
 def _event(
@@ -131,7 +142,7 @@ def _event(
     if fate is None:
         return None
     role = "killed" if fate == "killed" else "wounded"
-    number = number_before(word.start, sentence.start, text) or _number_behind(word, text)
+    number = number_before(word.start, sentence.start, text) or number_behind(word.end, text)
     taken = {
         a.mention for e in reading.events for a in e.arguments if a.role in ("killed", "wounded")
     }
@@ -162,9 +173,12 @@ def number_before(at: int, least: int, text: str) -> Span | None:
     """The number that stands right before a casualty word: `13 were injured`, `one fatally`."""
     line = max(least, at - 80)
     found = _NUMBER_BEFORE.search(text[line:at])
-    if found is None or is_dated(text, line + found.start("number")):
+    if found is None:
         return None
-    return Span(line + found.start("number"), line + found.end("number"))
+    start = line + found.start("number")
+    if is_dated(text, start) and not _IN_ROW.search(text, max(0, start - 12), start):
+        return None
+    return Span(start, line + found.end("number"))
 
 
 def _not_doers(word: Span, people: list[int], reading: Reading, text: str) -> list[int]:
@@ -173,9 +187,9 @@ def _not_doers(word: Span, people: list[int], reading: Reading, text: str) -> li
     return [i for i in people if i not in doers or is_self(word, text)]
 
 
-def _number_behind(word: Span, text: str) -> Span | None:
+def number_behind(at: int, text: str) -> Span | None:
     """The number of the people that a verb has for its object: `wounded at least 12`."""
-    found = _NUMBER_BEHIND.match(text, word.end)
+    found = _NUMBER_BEHIND.match(text, at)
     return Span(found.start("number"), found.end("number")) if found else None
 
 

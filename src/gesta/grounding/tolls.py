@@ -16,8 +16,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from gesta.fates import Fate, done_to, fate_of, is_noun
-from gesta.grounding.casualties import number_before
+from gesta.fates import Fate, done_to, fate_of, is_noun, is_passive
+from gesta.grounding.casualties import number_before, number_behind
 from gesta.grounding.counts import parse_count
 from gesta.grounding.heads import LONGEST, PEOPLE, head_count, list_of
 from gesta.grounding.numerals import NUMERAL
@@ -47,7 +47,15 @@ _AND_SELF = re.compile(
     r"[^.;!?\n]{0,30}?\band (?:then )?(?:killed )?(?:himself|herself)\b", re.IGNORECASE
 )
 # Between the number and the people: `thousands of`, `16 key`, nothing that begins another phrase.
-_BETWEEN = re.compile(r"\s+(?:of\s+)?(?:(?:the|its|their)\s+)?(?:[\w’'-]+\s+){0,2}")
+_BETWEEN = re.compile(r" +(?:of +)?(?:(?:the|its|their) +)?(?:[\w’'-]+ +){0,2}")
+_VERB = re.compile(
+    r"(?:kill|wound|injur|shoot|stabb?|hitt?|strik|graz|maim|murder)(?:s|es|ed|ing)?|shot|struck",
+    re.I,
+)
+_ONE_WAS = re.compile(
+    r"(?:^|[\s(“\"—,])(?P<who>he|she) (?:(?:was|is|had|has|been|got|also|later|\w+ly|shot and|stabbed and) ){0,4}$",
+    re.IGNORECASE,
+)
 
 
 def toll_of(
@@ -67,9 +75,15 @@ def toll_of(
     if fate is None or _ROLE_OF[fate] != role:
         return _first(tied, text)
     people = _done_to(event, mentions, text)
-    count = _beside(event, text) or _first(tied or _before(people, event, mentions, text), text)
+    count = _beside(event, text) or _object(event, text)
+    if count is None and (one := _ONE_WAS.search(text, _line(event, text), event.start)):
+        return None if fate == "hit" else Count(one["who"], 1, None)
+    if count is None:
+        count = _first(
+            _of_these(tied, people, event) or _before(people, event, mentions, text), text
+        )
     # Of those who were hit some may have died: without a number nothing is said of either.
-    heads = head_count(_whole_list(people, mentions, text), text) if fate != "hit" else None
+    heads = head_count(_whole_list(people, event, mentions, text), text) if fate != "hit" else None
     if count is None or (heads is not None and _is_part(count, heads)):
         count = heads
     return count if count is None or not people else _with_self(count, people, event, text)
@@ -113,16 +127,16 @@ def _done_to(event: EventMention, mentions: Sequence[Mention], text: str) -> lis
 
 
 def _whole_list(
-    people: Sequence[Mention], mentions: Sequence[Mention], text: str
+    people: Sequence[Mention], event: EventMention, mentions: Sequence[Mention], text: str
 ) -> Sequence[Mention]:
     """The recipients with those listed before them: `ten children and five women`, where the
     reader tied the women alone."""
     if not people:
         return people
     first = min(people, key=lambda p: p.start)
-    near = [
-        m for m in mentions if m.type in PEOPLE and first.start - LONGEST < m.start <= first.start
-    ]
+    # Of a verb's objects none stands before the verb.
+    least = max(first.start - LONGEST, event.end if first.start >= event.end else 0)
+    near = [m for m in mentions if m.type in PEOPLE and least <= m.start <= first.start]
     near.sort(key=lambda m: m.start)
     for at in range(len(near) - 1):
         if first in list_of(near[at:], text):
@@ -140,6 +154,26 @@ def _beside(event: EventMention, text: str) -> Count | None:
     """The number right before the event's word."""
     found = number_before(event.start, _line(event, text), text)
     return parse_count(found.of(text)) if found else None
+
+
+def _object(event: EventMention, text: str) -> Count | None:
+    """The number that an active verb has for its object: `killing two of them`."""
+    word = text[event.start : event.end]
+    before = text[_line(event, text) : event.start]
+    if _VERB.fullmatch(word) is None or is_passive(before):
+        return None
+    found = number_behind(event.end, text)
+    return parse_count(found.of(text)) if found else None
+
+
+def _of_these(
+    tied: Sequence[Mention], people: Sequence[Mention], event: EventMention
+) -> Sequence[Mention]:
+    """The numbers tied to the event, less those before a verb whose people stand behind it: they
+    count others (`three were hurt before he shot a guard`)."""
+    if not people or any(person.start < event.end for person in people):
+        return tied
+    return [number for number in tied if number.start >= event.end]
 
 
 def _before(

@@ -42,6 +42,11 @@ def find_dateline(text: str) -> tuple[Quote | None, Details]:
     return None, Details()
 
 
+def moved(quote: Quote, by: int) -> Quote:
+    """The same words in a text that has `by` characters more before them."""
+    return Quote(quote.start + by, quote.end + by, quote.text)
+
+
 def _is_sure(match: re.Match[str], length: int) -> bool:
     place = match.group("place")
     if place.split()[0].lower().rstrip(":") in _LEADS:

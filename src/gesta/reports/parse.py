@@ -11,10 +11,11 @@ import re
 from dataclasses import dataclass, replace
 
 from gesta.reports.clean import Line, fold, kept_lines
-from gesta.reports.dateline import find_dateline
+from gesta.reports.dateline import find_dateline, moved
 from gesta.reports.decode import decode
 from gesta.reports.details import Detail, Details, columns, given
 from gesta.reports.header import read_header
+from gesta.reports.headline import with_headline
 from gesta.reports.html import read_fragment, read_page
 from gesta.reports.language import other_language
 from gesta.reports.limits import DEFAULT_LIMITS, Limits
@@ -42,26 +43,29 @@ class Article:
 def parse(source: Source, limits: Limits = DEFAULT_LIMITS) -> Report | Refusal:
     """The report in `source`, or why there is none.
 
-    The kept text has one blank line between paragraphs, no line end inside one, and is always
+    The kept text begins with the headline, has one blank line between paragraphs, no line end inside one, and is always
     encodable as UTF-8.
     """
     sha256 = hashlib.sha256(source.data).hexdigest()
     article = read_article(source, limits)
     if isinstance(article, Refusal):
         return replace(article, sha256=sha256)
-    text = article.text.text
-    reason = _objection(text, limits)
+    body = article.text.text
+    reason = _objection(body, limits)
     if reason:
         return Refusal(source.path, "parse", *reason, sha256)
-    quote, stated = find_dateline(text)
+    quote, stated = find_dateline(body)
     details = article.details
     details = details.or_else(Details(outlet=host(details.url))).or_else(stated)
+    text = with_headline(article.text, details, article.original)
+    if quote is not None:
+        quote = moved(quote, len(text.text) - len(body))
     published = details.published
     return Report(
         id=source.id,
         path=source.path,
         sha256=sha256,
-        text=text,
+        text=text.text,
         source_id=_value(details.source_id),
         url=_value(details.url),
         title=_value(details.title),
@@ -72,7 +76,7 @@ def parse(source: Source, limits: Limits = DEFAULT_LIMITS) -> Report | Refusal:
         format=source.format,
         encoding=article.encoding,
         found=details.where(),
-        segments=segments_of(article.text, article.original),
+        segments=segments_of(text, article.original),
         dateline=quote,
     )
 
