@@ -27,7 +27,9 @@ def many(page_of: Opens) -> Page:
     page = page_of("#/overview?status=planned")
     settled(page)
     body = json.dumps(wide.table_of(ROWS))
-    page.route("**/api/table", lambda route: route.fulfill(body=body, content_type="application/json"))
+    page.route(
+        "**/api/table", lambda route: route.fulfill(body=body, content_type="application/json")
+    )
     page.goto(page.url.split("#")[0] + "#/incidents")
     page.reload()
     settled(page, "Incidents")
@@ -92,7 +94,9 @@ def test_arrows_move_and_enter_opens(page_of: Opens) -> None:
     grid.focus()
     page.keyboard.press("ArrowDown")
     assert "sel=i1" in page.url
-    assert grid.get_attribute("aria-activedescendant") == page.locator("tr.selected").get_attribute("id")
+    assert grid.get_attribute("aria-activedescendant") == page.locator("tr.selected").get_attribute(
+        "id"
+    )
     peek = page.get_by_role("complementary", name="The selected incident")
     peek.get_by_text("At least 12 guards were killed").wait_for()
     assert "Valley News" in peek.inner_text()

@@ -124,7 +124,9 @@ def test_a_ledger_that_cannot_be_read_is_told_in_the_servers_words(
     page = browser.new_page()
     page.route(
         "**/api/table",
-        lambda route: route.fulfill(status=500, json={"error": "small.ledger is locked. Try again."}),
+        lambda route: route.fulfill(
+            status=500, json={"error": "small.ledger is locked. Try again."}
+        ),
     )
     page.goto(served.url)
     page.get_by_text("small.ledger is locked. Try again.").wait_for()
