@@ -28,7 +28,7 @@ export const decide = (decision) => send("/api/review/decisions", decision);
 export const merge = (one, other, reason, seen = null) => send("/api/review/merge", { one, other, reason, seen });
 
 /** Some claims of an incident are of another happening. */
-export const split = (incident, claims, reason) => send("/api/review/split", { incident, claims, reason });
+export const split = (incident, claims, reason, seen = null) => send("/api/review/split", { incident, claims, reason, seen });
 
 /** Takes a decision back; without an id, one's own last. */
 export const undo = (decision) => send("/api/review/undo", decision ? { decision } : {});

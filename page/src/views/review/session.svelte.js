@@ -69,8 +69,10 @@ export class Session {
     this.detailError = null;
     if (!item) return void (this.detail = null);
     try {
-      const detail = await detailOf(item);
-      if (turn === this.#asked) this.detail = detail;
+      const { detail, incident, report } = await detailOf(item);
+      if (turn !== this.#asked) return;
+      this.#put({ ...item, incident, report });
+      this.detail = detail;
       this.#ahead();
     } catch (error) {
       if (turn !== this.#asked) return;
@@ -79,10 +81,25 @@ export class Session {
     }
   }
 
+  /** The present item, with what was learnt of it. */
+  #put(item) {
+    this.queue = this.queue.with(this.at, item);
+  }
+
   /** The next item is fetched while this one is read. */
   #ahead() {
     const next = this.queue[this.at + 1];
     if (next?.incident) api.get(incidentPath(next.incident)).catch(() => {});
+  }
+
+  /** An item is open again; goes there where it is in the queue. */
+  reopen(id) {
+    const at = this.queue.findIndex((one) => one.id === id);
+    if (at < 0) return this.show();
+    const done = new Map(this.done);
+    done.delete(id);
+    this.done = done;
+    return this.go(at);
   }
 
   /** Marks an item as decided and goes to the next that is not. */
@@ -108,18 +125,42 @@ async function asked(id, within, queue) {
   return { kind: "claim", id, incident: within, why: [], words: "" };
 }
 
+/** The incident that an item is shown in; decisions may have brought its claim into another. */
 async function detailOf(item) {
-  if (item.incident) return both(item, await api.get(incidentPath(item.incident)));
-  // A claim that is in no incident (rejected): its report has it.
-  const found = item.report ? await api.get(`/api/reports/${encodeURIComponent(item.report)}`) : null;
-  const claim = found?.claims.find((one) => one.id === item.id);
-  if (!claim) throw new Error("This claim is in no incident. It was rejected, or read anew since; the decisions beside tell.");
-  return { incident: null, claims: [{ ...claim, report: found.report }], disputes: [], edges: [] };
+  const claims = item.kind === "incident" ? [] : item.kind === "pair" ? ends(item) : [item.id];
+  let detail = item.incident ? await found(item.incident) : null;
+  if (!detail || !claims.some((id) => has(detail, id))) detail = await ofClaim(claims[0], item.report);
+  if (!detail) throw new Error(GONE[item.kind] ?? GONE.claim);
+  const report = detail.claims.find((claim) => claim.id === claims[0])?.report.id ?? item.report;
+  const incident = detail.incident.id;
+  const apart = claims.find((id) => !has(detail, id));
+  const other = apart ? await ofClaim(apart, null, item.other) : null;
+  return { detail: other ? { ...detail, claims: [...detail.claims, ...other.claims] } : detail, incident, report };
 }
 
-/** For a pair, the other incident's claims as well. */
-async function both(item, detail) {
-  if (item.kind !== "pair" || !item.other || item.other === item.incident) return detail;
-  const other = await api.get(incidentPath(item.other));
-  return { ...detail, claims: [...detail.claims, ...other.claims] };
+const GONE = {
+  claim: "This claim is in no incident: it was rejected. Undo that beside to have it back.",
+  incident: "This incident is gone: it was joined with another or split since.",
+  pair: "One of these claims is in no incident: it was rejected.",
+};
+
+const has = (detail, id) => detail.claims.some((claim) => claim.id === id);
+
+/** An incident, null where there is none of this id. */
+async function found(id) {
+  try {
+    return await api.get(incidentPath(id));
+  } catch (error) {
+    if (error.status === 404) return null;
+    throw error;
+  }
+}
+
+/** The incident that a claim is in now, looked up by its report. */
+async function ofClaim(id, report, incident = null) {
+  if (incident) return found(incident);
+  if (!id || !report) return null;
+  const { claims } = await api.get(`/api/reports/${encodeURIComponent(report)}`);
+  const now = claims.find((claim) => claim.id === id)?.incident;
+  return now ? found(now) : null;
 }
