@@ -31,12 +31,21 @@ export function radiusOf(mark, zoom) {
   return Math.max(mark.least, mark.km * pxPerKm(mark.lat, zoom));
 }
 
+const known = new WeakMap(); // marks by zoom, for each list of items
+
 /**
  * Marks of `items` (most incidents first) at a zoom, in the order they are drawn.
  * @param {Item[]} items
  * @returns {Mark[]}
  */
 export function marksAt(items, zoom) {
+  if (!known.has(items)) known.set(items, new Map());
+  const levels = known.get(items);
+  if (!levels.has(zoom)) levels.set(zoom, made(items, zoom));
+  return levels.get(zoom);
+}
+
+function made(items, zoom) {
   const areas = [];
   const points = [];
   for (const item of items) {
@@ -49,24 +58,60 @@ export function marksAt(items, zoom) {
   return [...wide, ...cluster(points, scale).sort((a, b) => a.n - b.n)];
 }
 
+/** Things by where they lie, in square cells, so that neighbours are found without a look at all. */
+class Grid {
+  constructor(cell) {
+    this.cell = cell;
+    this.cells = new Map();
+  }
+
+  key(across, down) {
+    return across * 67108864 + down; // more cells than the world has at the nearest zoom
+  }
+
+  add(held) {
+    const key = this.key(Math.floor(held.px / this.cell), Math.floor(held.py / this.cell));
+    const list = this.cells.get(key);
+    if (list) list.push(held);
+    else this.cells.set(key, [held]);
+  }
+
+  /** Calls `each` with all that lies within a cell's width of a point, and more. */
+  near(px, py, each) {
+    const [across, down] = [Math.floor(px / this.cell), Math.floor(py / this.cell)];
+    for (let i = -1; i <= 1; i++)
+      for (let j = -1; j <= 1; j++) this.cells.get(this.key(across + i, down + j))?.forEach(each);
+  }
+}
+
+const ALIKE = 2.2; // areas of at most this ratio may be one
+const BESIDE = 0.55; // of the larger radius: how far apart their middles may lie
+
 /** Areas that cover nearly the same ground become one, as large as the largest: "Israel +3". */
 function overlay(areas, scale) {
+  const grids = new Map(); // by doubling of the radius
   const marks = [];
   for (const { item, ground } of areas) {
-    const px = item.x * scale;
-    const py = item.y * scale;
-    const same = marks.find(
-      (held) =>
-        Math.hypot(held.px - px, held.py - py) < Math.max(30, 0.55 * Math.max(held.reach, ground)) &&
-        Math.max(held.reach, ground) < 2.2 * Math.min(held.reach, ground),
-    );
+    const level = Math.floor(Math.log2(ground));
+    const [px, py] = [item.x * scale, item.y * scale];
+    let same = null;
+    for (let by = -2; by <= 2 && !same; by++)
+      grids.get(level + by)?.near(px, py, (held) => {
+        const [less, more] = [Math.min(held.ground, ground), Math.max(held.ground, ground)];
+        const far = Math.hypot(held.px - px, held.py - py);
+        if (far < Math.max(AREA, BESIDE * more) && more < ALIKE * less) same ??= held;
+      });
     if (same) {
       include(same.mark, item);
       same.mark.km = Math.max(same.mark.km, item.km);
-      same.reach = Math.max(same.reach, ground);
-    } else marks.push({ mark: alone(item, "area"), px, py, reach: ground });
+      continue;
+    }
+    const mark = alone(item, "area");
+    marks.push(mark);
+    if (!grids.has(level)) grids.set(level, new Grid(2 ** (level + 1) * BESIDE * ALIKE));
+    grids.get(level).add({ mark, px, py, ground });
   }
-  return marks.map(({ mark }) => mark);
+  return marks;
 }
 
 function alone(item, kind) {
@@ -76,15 +121,19 @@ function alone(item, kind) {
   };
 }
 
-/** Let the places with most incidents take in the places under them, greedily, by a grid. */
+/** Let the places with most incidents take in the places under them, greedily. */
 function cluster(points, scale) {
-  const cell = 64; // px; wider than any two marks that touch
-  const grid = new Map();
+  const grid = new Grid(64); // px; wider than any two marks that touch
   const marks = [];
   for (const { item, ground } of points) {
-    const px = item.x * scale;
-    const py = item.y * scale;
-    const taken = nearest(grid, cell, px, py, leastRadius(item.n));
+    const [px, py] = [item.x * scale, item.y * scale];
+    const own = leastRadius(item.n);
+    let taken = null;
+    let least = Infinity;
+    grid.near(px, py, (held) => {
+      const far = Math.hypot(held.px - px, held.py - py);
+      if (far < held.reach + own && far < least) [taken, least] = [held, far];
+    });
     if (taken) {
       join(taken.mark, item);
       taken.reach = taken.mark.least;
@@ -92,11 +141,7 @@ function cluster(points, scale) {
     }
     const mark = alone(item, "place");
     marks.push(mark);
-    const key = `${Math.floor(px / cell)},${Math.floor(py / cell)}`;
-    const held = grid.get(key);
-    const reach = Math.max(ground, mark.least);
-    if (held) held.push({ mark, px, py, reach });
-    else grid.set(key, [{ mark, px, py, reach }]);
+    grid.add({ mark, px, py, reach: Math.max(ground, mark.least) });
   }
   return marks;
 }
@@ -112,21 +157,6 @@ function include(mark, item) {
   mark.items.push(item);
   mark.n += item.n;
   for (let s = 0; s < item.by.length; s++) mark.by[s] += item.by[s];
-}
-
-function nearest(grid, cell, px, py, r) {
-  const [across, down] = [Math.floor(px / cell), Math.floor(py / cell)];
-  let best = null;
-  let least = Infinity;
-  for (let i = -1; i <= 1; i++) {
-    for (let j = -1; j <= 1; j++) {
-      for (const held of grid.get(`${across + i},${down + j}`) ?? []) {
-        const far = Math.hypot(held.px - px, held.py - py);
-        if (far < held.reach + r && far < least) [best, least] = [held, far];
-      }
-    }
-  }
-  return best;
 }
 
 /** Whether a disc is wider than the screen shows. */

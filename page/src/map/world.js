@@ -43,10 +43,11 @@ export function onScreen(camera, x, y) {
  * from that share of the incidents are left out of sight.
  * @param {import("./items.js").Item[]} items
  */
-export function cameraFor(items, width, height, { margin = 40, most = 9.5, share = 1 } = {}) {
+export function cameraFor(items, width, height, { most = 9.5, share = 1 } = {}) {
   if (!items.length) return null;
   const [west, east] = core(items, (item) => item.x, share);
   const [north, south] = core(items, (item) => item.y, share);
+  const margin = Math.max(30, 0.1 * Math.min(width, height)); // a disc that is fitted is also drawn
   const room = [Math.max(80, width - 2 * margin), Math.max(80, height - 2 * margin)];
   const fits = Math.min(room[0] / Math.max(east - west, 1e-9), room[1] / Math.max(south - north, 1e-9));
   const zoom = Math.max(0, Math.min(most, Math.log2(fits / TILE)));

@@ -1,0 +1,252 @@
+"""The map: what is drawn, where, how large, and that a list beside it holds the same."""
+
+from __future__ import annotations
+
+import math
+import re
+import sys
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.web import tables
+from tests.web.looking import assert_accessible, assert_fits
+from tests.web.tables import actor, open_with, place, row, table
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
+
+Opens = Callable[..., "Page"]
+
+TOWNS = [
+    place("Qaryat Umm", 33.5, 36.3),
+    place("Kafr Tal", 36.2, 37.1),
+    place("Hill Region", 35.0, 38.0, 60.0, "region"),
+    place("Nowhere", None, None, None, "unknown"),
+    place("Port Salim", 29.5, 34.9),
+]
+SOME = table(
+    [
+        row(on="2024-03-04", place=0, status="disputed", actors=[0]),
+        row(on="2024-03-05", place=0, status="reported", actors=[0]),
+        row(on="2024-03-06", place=1, status="claimed", actors=[1], **{"from": 4}),
+        row(on="2024-04-01", place=2, status="planned"),
+        row(on="2024-04-02", place=3),
+        row(place=4, status="corroborated"),
+        row(),
+    ],
+    TOWNS,
+    [actor("Northern Front"), actor("Hill Army")],
+)
+
+
+def shown(page: Page) -> Locator:
+    """The map, drawn."""
+    drawn = page.locator('.map[data-busy="false"]')
+    drawn.wait_for(timeout=60_000)
+    page.wait_for_timeout(400)  # the list follows the map at rest
+    return drawn
+
+
+def summed(page: Page) -> str:
+    """What the view says of itself."""
+    return page.get_by_role("complementary").get_by_role("status").inner_text()
+
+
+def inked(page: Page, x: float, y: float, reach: int = 12) -> int:
+    """How many pixels about a spot of the map carry a mark."""
+    found: Any = page.evaluate(
+        """([x, y, reach]) => {
+          const canvas = document.querySelector('.map canvas.over');
+          const ratio = canvas.width / canvas.clientWidth;
+          const side = 2 * reach * ratio;
+          const { data } = canvas.getContext('2d').getImageData((x - reach) * ratio, (y - reach) * ratio, side, side);
+          let inked = 0;
+          for (let i = 3; i < data.length; i += 4) inked += data[i] > 40;
+          return inked;
+        }""",
+        [x, y, reach],
+    )
+    return int(found)
+
+
+def spot(page: Page, lat: float, lon: float) -> tuple[float, float]:
+    """Where a point of the earth lies on the map, by web Mercator from its own words."""
+    view: Any = page.evaluate(
+        """() => { const map = document.querySelector('.map'); const c = map.dataset;
+          return [Number(c.lon), Number(c.lat), Number(c.zoom), map.clientWidth, map.clientHeight]; }"""
+    )
+    middle_lon, middle_lat, zoom, width, height = view
+
+    def world(la: float, lo: float) -> tuple[float, float]:
+        rise = math.log(math.tan(math.pi / 4 + math.radians(la) / 2))
+        return (lo + 180) / 360, 0.5 - rise / (2 * math.pi)
+
+    scale = 512 * 2**zoom
+    (x, y), (cx, cy) = world(lat, lon), world(middle_lat, middle_lon)
+    return (x - cx) * scale + width / 2, (y - cy) * scale + height / 2
+
+
+def test_incidents_are_drawn_at_their_places_and_the_rest_is_counted(page_of: Opens) -> None:
+    page = page_of("#/sources")
+    open_with(page, SOME, "#/map")
+    shown(page)
+    assert summed(page).startswith("5 incidents at 4 places; 2 without a place are not on the map.")
+    page.get_by_role("button", name="Fit to filter").click()
+    shown(page)
+    for town in (TOWNS[0], TOWNS[1], TOWNS[4]):
+        assert inked(page, *spot(page, town["lat"], town["lon"])) > 60, town["name"]
+    assert inked(page, *spot(page, 31.0, 36.0)) == 0  # nobody said anything of the desert
+    page.get_by_role("button", name="Without a place").click()
+    assert page.get_by_role("grid").get_attribute("aria-rowcount") == "3"
+
+
+def test_a_vague_place_is_a_large_disc_and_no_point(page_of: Opens) -> None:
+    page = page_of("#/sources")
+    open_with(page, SOME, "#/map?place=p-hill-region")
+    shown(page)
+    page.get_by_role("button", name="Fit to filter").click()
+    shown(page)
+    x, y = spot(page, 35.0, 38.0)
+    zoom = float(page.locator(".map").get_attribute("data-zoom") or 0)
+    across = 60 * 512 * 2**zoom / (40075 * 0.8192)  # 60 km at 35° north
+    assert across > 60
+    edge = max(inked(page, x + across, y + dy, 6) for dy in (-30, 0, 30))
+    assert edge > 0, "the edge of the disc is not where 60 km are"
+    assert inked(page, x, y, 5) == 0, "the middle of an area is no pinpoint"
+
+
+def test_the_filter_changes_what_is_drawn(page_of: Opens) -> None:
+    page = page_of("#/sources")
+    open_with(page, SOME, "#/map")
+    shown(page)
+    page.get_by_role("button", name="Fit to filter").click()
+    shown(page)
+    before = inked(page, *spot(page, 36.2, 37.1))
+    page.get_by_label("Status", exact=True).select_option("disputed")
+    shown(page)
+    assert summed(page).startswith("1 incident at 1 place; 0 without")
+    assert inked(page, *spot(page, 36.2, 37.1)) < before / 4
+    assert inked(page, *spot(page, 33.5, 36.3)) > 60
+
+
+def test_a_mark_lists_its_incidents_and_the_selection_goes_along(page_of: Opens) -> None:
+    page = page_of("#/sources")
+    open_with(page, SOME, "#/map")
+    drawn = shown(page)
+    page.get_by_role("button", name="Fit to filter").click()
+    shown(page)
+    x, y = spot(page, 33.5, 36.3)
+    drawn.click(position={"x": x, "y": y})
+    page.get_by_role("button", name="Qaryat Umm").first.wait_for()
+    grid = page.get_by_role("grid", name="Incidents: Qaryat Umm")
+    assert grid.get_attribute("aria-rowcount") == "3"
+    grid.focus()
+    page.keyboard.press("ArrowDown")
+    assert re.search(r"sel=i\d", page.url)
+    page.get_by_role("navigation", name="Views").get_by_role("link", name="Timeline").click()
+    assert "sel=i" in page.url
+    page.go_back()
+    shown(page)
+    page.locator("main").get_by_role("button", name="In view").wait_for()
+
+
+def test_everything_on_the_map_by_keys_and_in_words(page_of: Opens) -> None:
+    page = page_of("#/sources")
+    open_with(page, SOME, "#/map")
+    drawn = shown(page)
+    page.get_by_role("button", name="Fit to filter").click()
+    shown(page)
+    drawn.focus()
+    page.keyboard.press("n")
+    said = page.locator('main [aria-live="polite"]').first
+    assert (
+        said.inner_text() == "Qaryat Umm, town, within 3 km: 2 incidents (1 reported, 1 disputed)"
+    )
+    page.keyboard.press("Enter")
+    page.get_by_role("grid", name="Incidents: Qaryat Umm").wait_for()
+    zoom = float(drawn.get_attribute("data-zoom") or 0)
+    page.keyboard.press("+")
+    page.wait_for_timeout(400)
+    assert float(drawn.get_attribute("data-zoom") or 0) == pytest.approx(zoom + 1, abs=0.02)
+    lon = float(drawn.get_attribute("data-lon") or 0)
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(400)
+    assert float(drawn.get_attribute("data-lon") or 0) > lon
+
+
+def test_without_webgl_the_same_is_drawn(page_of: Opens) -> None:
+    page = page_of("#/sources")
+    page.add_init_script(
+        "const was = HTMLCanvasElement.prototype.getContext;"
+        "HTMLCanvasElement.prototype.getContext = function (kind, ...more) {"
+        "  return kind.startsWith('webgl') ? null : was.call(this, kind, ...more); };"
+    )
+    open_with(page, SOME, "#/map")
+    drawn = shown(page)
+    assert drawn.get_attribute("data-base") == "flat"
+    page.get_by_role("button", name="Fit to filter").click()
+    shown(page)
+    x, y = spot(page, 33.5, 36.3)
+    assert inked(page, x, y) > 60
+    drawn.click(position={"x": x, "y": y})
+    page.get_by_role("grid", name="Incidents: Qaryat Umm").wait_for()
+    before = float(drawn.get_attribute("data-zoom") or 0)
+    page.mouse.wheel(0, -300)
+    page.wait_for_timeout(300)
+    assert float(drawn.get_attribute("data-zoom") or 0) > before
+
+
+def test_the_note_on_borders_is_there(page_of: Opens) -> None:
+    page = page_of("#/sources")
+    open_with(page, SOME, "#/map")
+    shown(page)
+    assert "Natural Earth" in page.locator(".legend").inner_text()
+
+
+def test_an_empty_map_says_so(page_of: Opens) -> None:
+    page = page_of("#/sources")
+    open_with(page, table([row(on="2024-03-04")]), "#/map")
+    shown(page)
+    assert summed(page) == "0 incidents at 0 places; 1 without a place is not on the map."
+    page.get_by_text("No incident of the filter has a place.").wait_for()
+
+
+@pytest.mark.parametrize(("width", "dark"), [(360, False), (900, True), (1440, False)])
+def test_it_is_accessible_and_fits(page_of: Opens, width: int, dark: bool) -> None:
+    page = page_of("#/sources", width=width, dark=dark)
+    open_with(page, SOME, "#/map")
+    shown(page)
+    assert_fits(page)
+    assert_accessible(page)
+
+
+@pytest.mark.parametrize("places", [2_000, 50_000])
+def test_fifty_thousand_incidents_stay_usable(
+    page_of: Opens, places: int, record_property: Callable[[str, object], None]
+) -> None:
+    page = page_of("#/sources")
+    started = time.monotonic()
+    open_with(page, tables.many(50_000, places), "#/map")
+    shown(page)
+    idle = time.monotonic() - started
+    step: Any = page.evaluate(
+        """async () => {
+          const map = document.querySelector('.map');
+          const begun = performance.now();
+          for (let i = 0; i < 10; i++) {
+            map.dispatchEvent(new KeyboardEvent('keydown', { key: i % 2 ? '-' : '+', bubbles: true }));
+            await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+          }
+          return (performance.now() - begun) / 10;
+        }"""
+    )
+    sys.stdout.write(
+        f"50,000 incidents at {places:,} places: idle in {idle:.1f} s, a zoom step {step:.0f} ms\n"
+    )
+    record_property("idle_s", round(idle, 1))
+    assert idle < 30  # with WebGL in software on a busy machine; measured: see the view's figures
+    assert step < 1_500
+    assert "50,000 incidents" in summed(page)
