@@ -21,8 +21,7 @@ from benchmarks._rows import rows_of
 from benchmarks._tagger import HEADS, convolved, mixed, spans_within, weights_of
 from benchmarks._upper import Upper
 from benchmarks._words import Document, Floats, Ints, see
-from gesta.reader import Reader
-from gesta.reader.content import cue_word_features
+from gesta.reader import Reader, features
 from gesta.reader.decode import spans_of, tags_of
 from gesta.reader.heads import gelu
 from gesta.types import Report
@@ -125,10 +124,11 @@ def surroundings(cue: Range, document: Document, quoted: Ints) -> dict[str, Ints
     """What each word of the document is to a cue: its distance, sentence, and quotation marks."""
     words = np.arange(len(document.words))
     sentence = np.searchsorted(document.sentences[:, 0], words, "right") - 1
-    distance, gap, _ = cue_word_features(np.array(cue), sentence)
+    places = np.stack((words, words + 1), axis=1)
+    to = np.broadcast_to(np.array(cue), places.shape)
     return {
-        "distance": distance,
-        "gap": gap,
+        "distance": features.distances(to, places),
+        "gap": features.sentence_gaps(sentence[cue[0]], sentence),
         "quoted": quoted + 2 * quoted[cue[0]],
     }
 
