@@ -1,11 +1,12 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vite";
 
+import { licences } from "./licences.js";
 import { stamped } from "./stamp.js";
 
 // File names hold no hash: the bundle is committed, and a change should read as a change of a file.
 export default defineConfig({
-  plugins: [svelte(), stamped(import.meta.dirname)],
+  plugins: [svelte(), licences(), stamped(import.meta.dirname)],
   base: "./",
   build: {
     target: "es2022",
