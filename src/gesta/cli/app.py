@@ -22,6 +22,7 @@ from gesta.cli.network import network
 from gesta.cli.nowcast import nowcast
 from gesta.cli.reporting import report
 from gesta.cli.respond import respond
+from gesta.cli.review import group as review
 from gesta.cli.serving import serve
 from gesta.cli.shift import shift
 from gesta.cli.show import show
@@ -58,7 +59,7 @@ LIGHT: dict[str, Callable[..., Any]] = {
     "network": network,
 }
 
-GROUPS = ("actors", "gazetteer")
+GROUPS = ("actors", "review", "gazetteer")
 """Words with verbs of their own below them."""
 
 
@@ -81,6 +82,7 @@ def command_line(first: str | None = None) -> typer.Typer:
     for name, verb in LIGHT.items():
         _register(app, verb, name)
     app.add_typer(actors(_register))
+    app.add_typer(review(_register))
     app.add_typer(_group("gazetteer", "Make a gazetteer of your own.", GAZETTEER))
     return app
 

@@ -11,6 +11,7 @@ from gesta.reader.words import split_words
 from gesta.types import Claim, Span
 
 ARTICLES: Final = ("the", "a", "an")
+_LITTLE: Final = (*ARTICLES, "that", "and", "but", "as", "who")
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -157,7 +158,7 @@ class PassageRow:
             words = words[1:]
         while words and not any(c.isalnum() for c in words[-1].of(text)):
             words = words[:-1]
-        if not words or (len(words) == 1 and words[0].of(text).lower() in ("that", "and", "but")):
+        if not words or (len(words) == 1 and words[0].of(text).lower() in _LITTLE):
             return None
         return words[0].start, words[-1].end
 

@@ -26,6 +26,7 @@ from gesta.ledger.review_value import Given
 from gesta.web.claims import ClaimRecords
 from gesta.web.faults import Missing, WebError
 from gesta.web.known import known_of
+from gesta.web.review_files import file_routes
 from gesta.web.review_queue import queue_routes
 from gesta.web.sending import packed, send
 from gesta.web.served import Served, version_of
@@ -104,6 +105,7 @@ def review_routes(served: Served) -> APIRouter:
             return send(request, packed(log(ledger), version_of(ledger)))
 
     queue_routes(router, served)
+    file_routes(router, served, writers)
     return router
 
 
