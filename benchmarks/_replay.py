@@ -64,7 +64,7 @@ def replays(
         episode = dice.choice(line)
         moved = _to_day(episode, told // PER_DAY)
         for report in episode:
-            replay = _replayed(report, claims.get(report.id, ()), number, moved, rare, dice)
+            replay = replayed(report, claims.get(report.id, ()), number, moved, rare, dice)
             told += len(replay.claims)
             yield replay
 
@@ -81,10 +81,11 @@ def _to_day(episode: Sequence[Report], day: int) -> timedelta:
     return timedelta(0) if last is None else FIRST_DAY + timedelta(days=day) - last
 
 
-def _replayed(
+def replayed(
     report: Report, told: Sequence[Claim], number: int, moved: timedelta, rare: frozenset[str],
     dice: random.Random,
 ) -> Replay:  # fmt: skip
+    """A report and its claims told anew under a number, so many days later."""
     name = hashed("r", report.id, number)
     text = _other_names(report.text, [claim.trigger for claim in told], number, rare)
     published = None if report.published is None else report.published + moved

@@ -41,7 +41,7 @@ def run(corpora: Path, split: str) -> dict[str, float]:
     most = int(os.environ.get("GESTA_SCALE_CLAIMS", DEFAULT))
     figures: dict[str, float] = {}
     with tempfile.TemporaryDirectory(prefix="gesta-scale-") as folder:
-        ledger = Path(os.environ.get("GESTA_SCALE_LEDGER", "") or _read_samples(Path(folder)))
+        ledger = Path(os.environ.get("GESTA_SCALE_LEDGER", "") or read_samples(Path(folder)))
         for name, size in (("tenth", most // TENTH), ("all", most)):
             for figure, value in _measured(ledger, size).items():
                 figures[f"{name}_{figure}"] = value
@@ -51,7 +51,8 @@ def run(corpora: Path, split: str) -> dict[str, float]:
     return figures
 
 
-def _read_samples(folder: Path) -> Path:
+def read_samples(folder: Path) -> Path:
+    """The sample reports read into a ledger."""
     from gesta.flow import read_into
 
     ledger = folder / "samples.ledger"

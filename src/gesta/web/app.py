@@ -76,6 +76,7 @@ def create_app(
 def prepare(served: Served) -> None:
     """Make the long answers before anyone asks; a fault is said to whoever asks."""
     with suppress(GestaError), served.ledger() as ledger:
+        overview.ledger_answer(served, ledger)
         table.table_answer(served, ledger)
         reports.reports_answer(served, ledger)
         actors.actors_answer(served, ledger)

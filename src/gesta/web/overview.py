@@ -9,8 +9,8 @@ from fastapi.responses import Response
 
 from gesta.ledger import Ledger
 from gesta.ledger.read_with import read_with
-from gesta.web.sending import packed, send
-from gesta.web.served import Served, version_of
+from gesta.web.sending import Packed, packed, send
+from gesta.web.served import Served, heads, version_of
 
 TABLES: Final = (
     "reports", "claims", "incidents", "actors", "places", "ties", "assessments", "refusals",
@@ -43,6 +43,16 @@ def ledger_of(ledger: Ledger, *, readonly: bool) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def ledger_answer(served: Served, ledger: Ledger) -> Packed:
+    """The overview, counted once for each state of the ledger."""
+
+    def build() -> Packed:
+        value = ledger_of(ledger, readonly=served.readonly)
+        return packed(value, value["version"])
+
+    return served.kept("ledger", heads(ledger), build)
+
+
 def routes(served: Served) -> APIRouter:
     """The route of the overview."""
     router = APIRouter(tags=["ledger"])
@@ -50,7 +60,6 @@ def routes(served: Served) -> APIRouter:
     @router.get("/api/ledger", summary="What is in the ledger")
     def ledger(request: Request) -> Response:
         with served.ledger() as opened:
-            value = ledger_of(opened, readonly=served.readonly)
-        return send(request, packed(value, value["version"]))
+            return send(request, ledger_answer(served, opened))
 
     return router

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+import os
 from pathlib import Path
 from typing import Final
 
@@ -12,7 +13,9 @@ from starlette.staticfiles import StaticFiles
 
 from gesta.web.faults import fault
 
-STATIC: Final = Path(__file__).parent / "static"
+STATIC: Final = Path(os.environ.get("GESTA_PAGE") or Path(__file__).parent / "static")
+"""The built page; $GESTA_PAGE names another build of it, for work on the page."""
+
 # What a system's own table of file types may lack or have wrong.
 TYPES: Final = {
     ".js": "text/javascript", ".mjs": "text/javascript", ".css": "text/css",
