@@ -49,8 +49,10 @@ function snippets(text, found) {
   for (const [start, stop] of found) {
     if (out.length >= SNIPPETS) break;
     if (start < end) continue;
-    const from = Math.max(0, start - AROUND);
+    let from = Math.max(0, start - AROUND);
     end = Math.min(points.length, stop + AROUND);
+    if (from) from = Math.min(start, points.indexOf(" ", from) + 1 || from);
+    if (end < points.length) end = Math.max(stop, points.lastIndexOf(" ", end));
     const inside = found.filter(([a, b]) => a >= from && b <= end);
     out.push({ text: points.slice(from, end).join(""), hits: inside.map(([a, b]) => [a - from, b - from]) });
   }
@@ -66,16 +68,26 @@ async function inFile(words, table) {
       .slice(0, MOST)
       .map((one) => ({ ...one, matched: one.name }));
   const reports = [];
+  const incidents = new Set();
   for (const [at, answer] of Object.entries(answers)) {
     if (!/^\/api\/reports\/[^/]+$/.test(at)) continue;
     const text = answer.text ?? "";
     const found = hits(text, words);
     if (!found.length && !hits(answer.report.title ?? "", words).length) continue;
     const { id, title, outlet, published } = answer.report;
+    for (const claim of answer.claims ?? [])
+      if (claim.incident && found.some(([a, b]) => a >= claim.evidence.start && b <= claim.evidence.end))
+        incidents.add(claim.incident);
     reports.push({ id, title, outlet, published, snippets: snippets(text, found) });
     if (reports.length >= MOST) break;
   }
   return wanted
-    ? { q: words, reports, actors: named(table.actor_list), places: named(table.places), incidents: [] }
+    ? {
+        q: words,
+        reports,
+        actors: named(table.actor_list),
+        places: named(table.places),
+        incidents: [...incidents],
+      }
     : { q: words, reports: [], actors: [], places: [], incidents: [] };
 }
