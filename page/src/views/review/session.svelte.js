@@ -129,7 +129,7 @@ async function asked(id, within, queue) {
 async function detailOf(item) {
   const claims = item.kind === "incident" ? [] : item.kind === "pair" ? ends(item) : [item.id];
   let detail = item.incident ? await found(item.incident) : null;
-  if (!detail || !claims.some((id) => has(detail, id))) detail = await ofClaim(claims[0], item.report);
+  if (claims.length && !claims.some((id) => detail && has(detail, id))) detail = await ofClaim(claims[0], item.report);
   if (!detail) throw new Error(GONE[item.kind] ?? GONE.claim);
   const report = detail.claims.find((claim) => claim.id === claims[0])?.report.id ?? item.report;
   const incident = detail.incident.id;
