@@ -54,7 +54,6 @@ export function glBase(container, { ground, colours, camera, moved, settled, sti
     container, style: styleOf(ground, colours), center: [lon, lat], zoom: camera.zoom,
     attributionControl: false, dragRotate: false, pitchWithRotate: false, touchPitch: false,
     maxZoom: 14, minZoom: 0, fadeDuration: 0, keyboard: false, renderWorldCopies: true,
-    canvasContextAttributes: { antialias: true },
   });
   map.touchZoomRotate.disableRotation();
   map.getCanvas().tabIndex = -1;
