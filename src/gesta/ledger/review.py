@@ -81,7 +81,8 @@ def decide(
         except ValueError as error:
             raise LedgerError(f"{claim}: {error}. Nothing was changed.") from error
         made = replace(made, by=by, at=at, seen=seen, reason=_reason(editor))
-        return Made(made, _keep(ledger, chain, made, before))
+        changes = kind != "accept" or (given is None and before["standing"] == "reject")
+        return Made(made, _keep(ledger, chain, made, before, changes=changes))
 
 
 def undo(
@@ -116,7 +117,8 @@ def undo(
         made = Decision(
             "undo", found.id, found.claim, by, _moment(ledger), seen=seen, reason=_reason(editor)
         )
-        return Made(made, _keep(ledger, chain, made, found.after()))
+        changes = found.kind != "accept" or found.field is None
+        return Made(made, _keep(ledger, chain, made, found.after(), changes=changes))
 
 
 def last_on(ledger: Ledger, claim: str) -> str | None:
@@ -205,10 +207,14 @@ def _check_nested(name: str, valued: Valued, now: Claim) -> None:
         raise ValueError(f"the evidence must hold the trigger {inner['text'][:60]!r}")
 
 
-def _keep(ledger: Ledger, chain: Chain, made: Decision, before: Any) -> tuple[str, ...]:
+def _keep(
+    ledger: Ledger, chain: Chain, made: Decision, before: Any, *, changes: bool
+) -> tuple[str, ...]:
     """Write the decision and what follows from it, in the transaction under way."""
     review = scrubbed(made.review(before))
     writing.put_review(ledger.connection, chain, review)
+    if not changes:
+        return ()
     with ledger.transaction(VIEW) as view:
         return renew(ledger, view, [made.claim])
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 import apsw
@@ -25,7 +26,7 @@ KINDS: Final = {"accept": "accept", "reject": "reject", "correct": "correct", "u
 DECIDED: Final = "json_type(after, '$.decided') = 'text'"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Decision:
     """One decision: who, when and why, and what it does.
 
@@ -47,7 +48,7 @@ class Decision:
     seen: str | None = None
     reason: str | None = None
 
-    @property
+    @cached_property
     def id(self) -> str:
         """A hash of all that the decision says."""
         return hashed("v", self.kind, self.subject, self.by, self.at, self.after(), self.reason)

@@ -12,7 +12,7 @@ in force, claims without the rejected ones; `gesta.ledger.reading` gives the row
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from heapq import merge
 from pathlib import Path
@@ -24,6 +24,7 @@ import apsw
 from gesta.errors import LedgerError
 from gesta.ledger import reading, schema, writing
 from gesta.ledger.edits import Edits, registry_ties, tie_groups
+from gesta.ledger.joins import TABLES, Joins
 from gesta.ledger.receipts import EVIDENCE, VIEW, Chain
 from gesta.ledger.records import KeptReport
 from gesta.ledger.scrub import scrubbed
@@ -61,6 +62,7 @@ class Ledger:
         self.path = path
         self.connection = connection
         self._chains: dict[str, Chain] | None = None  # of the transaction under way
+        self._edits: tuple[int, Edits] | None = None  # within it, at a number of changes
 
     @classmethod
     def open(cls, path: Path | str, *, create: bool = False) -> Ledger:
@@ -113,7 +115,7 @@ class Ledger:
                     self.connection.execute("ROLLBACK")
                 raise
             finally:
-                self._chains = None
+                self._chains = self._edits = None
 
     def _chain(self, chains: dict[str, Chain], layer: str) -> Chain:
         if layer not in chains:
@@ -174,15 +176,19 @@ class Ledger:
         notes: Iterable[Note] = (),
         ties: Iterable[Tie] = (),
         copies: Mapping[str, str] | None = None,
+        file: Callable[[Joins], None] | None = None,
     ) -> None:
         """Put a new view in the place of the old one, at once.
 
         `ties` are those of the registry (ties with claims are grouped from the evidence and
-        passed over here); `copies` gives for a report's id the id of the one it copies.
+        passed over here); `copies` gives for a report's id the id of the one it copies. `file`
+        files what joining goes on from; without it the next joining is of the whole ledger.
         """
         with self.transaction(VIEW) as chain:
-            for table in VIEW_TABLES:
+            for table in (*VIEW_TABLES, *TABLES):
                 self.connection.execute(f"DELETE FROM {table}")
+            if file is not None:
+                file(Joins(self.connection))
             chain.clear()
             by_id = sorted(scrubbed(tuple(incidents)), key=lambda incident: incident.id)
             pairs = sorted(scrubbed(tuple(edges)), key=lambda e: (e.left, e.right, e.by))
@@ -280,7 +286,12 @@ class Ledger:
 
     def edits(self) -> Edits:
         """People's edits of actors and decisions on claims as they stand now."""
-        return Edits(self.connection)
+        if self._chains is None:
+            return Edits(self.connection)
+        changes = self.connection.total_changes()
+        if self._edits is None or self._edits[0] != changes:
+            self._edits = (changes, Edits(self.connection))
+        return self._edits[1]
 
     def actors(self) -> Iterator[Actor]:
         """One actor an id: as most reports have it (then the first name), all names known."""
