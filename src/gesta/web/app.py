@@ -28,6 +28,7 @@ from gesta.web import (
 )
 from gesta.web.faults import handle_faults
 from gesta.web.guard import Guard
+from gesta.web.manual import serve_manual
 from gesta.web.page import STATIC, serve_page
 from gesta.web.served import Served
 
@@ -68,6 +69,7 @@ def create_app(
     handle_faults(app)
     for routes in ROUTES:
         app.include_router(routes(served))
+    serve_manual(app)
     serve_page(app, page or STATIC)
     app.add_middleware(Guard, names=[*names], token=token)
     return app
