@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -205,3 +207,53 @@ def test_another_site_cannot_decide(client: Any) -> None:
         headers={"origin": "https://elsewhere.example", "sec-fetch-site": "cross-site"},
     )  # fmt: skip
     assert answer.status_code == 403
+
+
+def test_corrections_go_out_and_come_back_as_files(client: Any, path: Path) -> None:
+    decide(client, world.C1.id)
+    lines = client.get("/api/review/passages.jsonl").text.splitlines()
+    assert [json.loads(line)["claims"] for line in lines] == [[world.C1.id]]
+    assert client.get("/api/review/passages.txt").text.startswith("@ ")
+    sent = client.get(f"/api/review/export?kind=labelstudio&report={world.R2.id}")
+    [task] = sent.json()
+    [prediction] = task.pop("predictions")
+    task["annotations"] = [{"result": prediction["result"]}]
+    post = client.post("/api/review/import?kind=labelstudio&by=dana", content=json.dumps([task]))
+    body = post.json()
+    assert [(d["claim"], d["kind"], d["by"]) for d in body["decisions"]] == [
+        (world.C3.id, "accept", "dana")
+    ]
+    assert body["refusals"] == [] and body["version"]
+    packed = client.get(f"/api/review/export?kind=brat&report={world.R1.id}")
+    again = client.post("/api/review/import?kind=brat&by=dana", content=packed.content)
+    assert len(again.json()["decisions"]) == 2
+    for kind, data in (("labelstudio", b"{"), ("brat", b"PK\x03\x04x")):
+        answer = client.post(f"/api/review/import?kind={kind}&by=dana", content=data)
+        assert answer.status_code == 422 and "nothing was changed" in answer.json()["error"]
+    assert client.get("/api/review/export?kind=brat&report=r0").status_code == 404
+    assert client.post("/api/review/import?kind=word&by=x", content=b"").status_code == 422
+
+
+def test_reviewers_at_once_lose_no_edit_and_get_both_versions(client: Any) -> None:
+    """Ten people, ten edits each, on one claim: every one is made in the end, each on the last."""
+
+    def reviewer(number: int) -> int:
+        stale, made, seen = 0, 0, None
+        while made < 10:
+            answer = killed(client, number * 100 + made, seen, by=f"reviewer {number}")
+            body = answer.json()
+            if answer.status_code == 409:
+                stale += 1
+                assert body["theirs"] and body["yours"]["by"] == f"reviewer {number}"
+                assert body["theirs"][-1]["id"] == body["claim"]["review"]["last"]
+                seen = body["theirs"][-1]["id"]
+                continue
+            assert answer.status_code == 200, answer.text
+            seen, made = body["decision"]["id"], made + 1
+        return stale
+
+    with ThreadPoolExecutor(10) as pool:
+        stale = sum(pool.map(reviewer, range(10)))
+    log = client.get("/api/review/log").json()
+    assert len(log) == 100 and stale > 0
+    assert [one["after"]["seen"] for one in log] == [None, *(one["id"] for one in log[:-1])]

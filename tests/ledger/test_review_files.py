@@ -1,0 +1,295 @@
+"""Decisions as files: passages that the checker takes, Label Studio and brat there and back."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gesta.errors import LedgerError
+from gesta.ledger import Ledger, verify
+from gesta.ledger.editing import Editor
+from gesta.ledger.review import claim_now, decide
+from gesta.ledger.review_brat import ann_of, archive, config
+from gesta.ledger.review_brat_in import read_brat, with_text
+from gesta.ledger.review_labelstudio import config as interface
+from gesta.ledger.review_labelstudio import read_labelstudio, tasks
+from gesta.ledger.review_passages import passages
+from gesta.ledger.review_value import Given
+from gesta.passages import faults, parse
+from gesta.view import rebuild_view
+from tests import factories as make
+from tests.ledger import world
+
+ANA = Editor("ana")
+R1, R2 = world.R1.id, world.R2.id
+
+
+@pytest.fixture
+def joined(ledger: Ledger) -> Ledger:
+    """The small world with its view computed."""
+    rebuild_view(ledger)
+    return ledger
+
+
+def spot(words: str, text: str = world.FIRST) -> dict[str, int]:
+    found = make.quote(text, words)
+    return {"start": found.start, "end": found.end}
+
+
+# ------------------------------------------------------------------ passages
+
+
+def test_a_correction_becomes_a_passage_that_the_checker_takes(joined: Ledger) -> None:
+    decide(joined, ANA, world.C1.id, "correct", Given("target", span=spot("depot")))
+    made = passages(joined)
+    [passage] = made.found
+    assert made.refusals == []
+    assert (passage.by, passage.decided, passage.complete) == (("ana",), (world.C1.id,), True)
+    row = parse(passage.compact)
+    assert faults(row) == []
+    [event] = row["events"]
+    words = {m["id"]: row["text"][m["start"] : m["end"]] for m in row["mentions"]}
+    told = {arg["role"]: words[arg["mention"]] for arg in event["args"]}
+    assert told["target"] == "depot" and told["actor"] == "Northern Front"
+    assert told["time"] == "on Monday" and told["weapon"] == "drone"
+    assert (event["type"], event["certainty"], event["outcome"]) == ("ASSAULT", "claimed", "hit")
+    [said] = row["attributions"]
+    assert words[said["source"]] == "Northern Front"
+
+
+def test_a_rejected_claim_is_no_event_and_an_unreviewed_neighbour_is_told(joined: Ledger) -> None:
+    decide(joined, ANA, world.C1.id, "reject")
+    [passage] = passages(joined).found
+    assert passage.row["events"] == [] and passage.complete
+    assert passage.row["sentences"] == ["other"]
+    decide(joined, ANA, world.C2.id, "correct", Given("evidence", span=spot(world.FIRST[:133])))
+    [passage] = passages(joined).found
+    assert len(passage.row["sentences"]) == 2 and passage.complete
+    decide(joined, ANA, world.C1.id, "accept")
+    assert len(passages(joined).found[0].row["events"]) == 2
+
+
+def test_what_a_passage_cannot_hold_is_left_out_in_words(joined: Ledger) -> None:
+    decide(joined, ANA, world.C2.id, "correct", Given("said_by", value=None))
+    made = passages(joined)
+    assert made.found == []
+    assert "who says 'killed' stands in no words of the passage" in made.refusals[0]
+
+
+def test_without_decisions_there_is_no_passage(joined: Ledger) -> None:
+    assert passages(joined).found == []
+
+
+# ------------------------------------------------------------------ there and back
+
+
+def annotated(ledger: Ledger, *reports: str) -> list[dict[str, Any]]:
+    """Tasks as if a person had submitted the prediction as it stands."""
+    made = list(tasks(ledger, list(reports)))
+    for task in made:
+        [prediction] = task.pop("predictions")
+        task["annotations"] = [{"result": prediction["result"]}]
+    return made
+
+
+def labelstudio(ledger: Ledger, made: Any) -> Any:
+    return read_labelstudio(ledger, ANA, json.dumps(made).encode())
+
+
+def kinds(taken: Any) -> list[tuple[str, str, str | None]]:
+    return [(m.decision.claim, m.decision.kind, m.decision.field) for m in taken.made]
+
+
+def test_what_comes_back_unchanged_is_accepted(joined: Ledger) -> None:
+    taken = labelstudio(joined, annotated(joined, R1, R2))
+    assert taken.refusals == []
+    assert sorted(kinds(taken)) == sorted(
+        (c.id, "accept", None) for c in (world.C1, world.C2, world.C3)
+    )
+    taken = read_brat(joined, ANA, archive(joined, [R1, R2]))
+    assert taken.refusals == []
+    assert {kind for _, kind, _ in kinds(taken)} == {"accept"} and len(taken.made) == 3
+
+
+def test_label_studio_corrections_are_decisions(joined: Ledger) -> None:
+    made = annotated(joined, R1)
+    result = made[0]["annotations"][0]["result"]
+    for one in result:
+        if one.get("id") == world.C1.id and one["type"] == "labels":
+            one["value"]["labels"] = ["COERCE"]
+        if one["type"] == "choices" and one["value"]["choices"] == ["claimed"]:
+            one["value"]["choices"] = ["alleged"]
+        if one["type"] == "labels" and one["value"].get("text") == "fuel depot":
+            one["value"] |= {**spot("Hill Army"), "text": "Hill Army"}
+    gone = [
+        one for one in result if not str(one.get("id", one.get("from_id"))).startswith(world.C2.id)
+    ]
+    made[0]["annotations"][0]["result"] = gone
+    taken = labelstudio(joined, made)
+    assert taken.refusals == []
+    assert sorted(kinds(taken)) == sorted([
+        (world.C1.id, "correct", "type"), (world.C1.id, "correct", "certainty"),
+        (world.C1.id, "correct", "targets"), (world.C2.id, "reject", None),
+    ])  # fmt: skip
+    now = claim_now(joined, world.C1.id)
+    assert (now.type, now.certainty, now.targets[0].text) == ("COERCE", "alleged", "Hill Army")
+    assert verify(joined).sound
+
+
+def test_offsets_in_utf16_units_are_understood_by_the_words(joined: Ledger) -> None:
+    text = "🚁🚁 The army hit a depot near Kariat Um."
+    report = make.report(text, outlet="Sky", path="e.txt")
+    hit = make.claim(report, text, "hit", targets=(make.quote(text, "depot"),))
+    assert joined.add(make.grounded(report, hit), make.source(text, path="e.txt", outlet="Sky"))
+    made = annotated(joined, report.id)
+    for one in made[0]["annotations"][0]["result"]:
+        if "value" in one:
+            one["value"]["start"] += 2
+            one["value"]["end"] += 2
+    taken = labelstudio(joined, made)
+    assert (taken.refusals, kinds(taken)) == ([], [(hit.id, "accept", None)])
+
+
+def _spoil(change: Callable[[dict[str, Any]], None]) -> Callable[[list[dict[str, Any]]], None]:
+    return lambda made: change(made[0])
+
+
+def _region(task: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = task["annotations"][0]["result"][0]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("spoil", "words"),
+    [
+        (lambda t: t["data"].update(text="other"), "task 1: the ledger has no report with this text"),
+        (lambda t: t.update(annotations=[]), "task 1: nobody annotated it"),
+        (lambda t: t["annotations"][0].update(was_cancelled=True), "was skipped"),
+        (lambda t: t["annotations"][0].update(result=None), "has no result"),
+        (lambda t: _region(t)["value"].update(text="no such words"), "do not stand there"),
+        (lambda t: _region(t)["value"].update(start="0"), "do not stand there"),
+        (lambda t: _region(t)["value"].update(labels=["WAR"]), "is no one word of the codebook"),
+        (lambda t: _region(t).update(value=7), "it has no id or no value"),
+        (lambda t: _region(t).update(type="video"), "a result of the type 'video' is not taken"),
+        (lambda t: t["annotations"][0]["result"].append(
+            {"id": "n", "type": "labels", "value": {**spot("said"), "labels": ["ACCUSE"]}}
+        ), "no claim at this trigger"),
+        (lambda t: t["annotations"][0]["result"].append(
+            {"type": "relation", "from_id": "x", "to_id": "y", "labels": ["actor"]}
+        ), "a region that is not there"),
+        (lambda t: t["annotations"][0]["result"].append(
+            {"id": world.C1.id, "type": "choices", "from_name": "certainty", "value": {"choices": ["sure"]}}
+        ), "is not known"),
+    ],
+)  # fmt: skip
+def test_what_label_studio_says_wrong_is_refused_in_words(
+    joined: Ledger, spoil: Callable[[dict[str, Any]], None], words: str
+) -> None:
+    made = annotated(joined, R1, R2)
+    spoil(made[0])
+    made[0].setdefault("id", 1)
+    taken = labelstudio(joined, made)
+    assert any(words in one for one in taken.refusals), taken.refusals
+    assert (world.C3.id, "accept", None) in kinds(taken)  # the rest is taken
+
+
+@pytest.mark.parametrize("data", [b"", b"{", b"\xff\xfe", b"7", b"[7]", b"[" * 100_000])
+def test_what_is_no_export_is_refused_whole(joined: Ledger, data: bytes) -> None:
+    with pytest.raises(LedgerError, match="nothing was changed"):
+        read_labelstudio(joined, ANA, data)
+
+
+def test_the_interface_has_every_label(joined: Ledger) -> None:
+    labels = {
+        name
+        for task in tasks(joined, [R1, R2])
+        for one in task["predictions"][0]["result"]
+        for name in (one.get("labels") or one["value"].get("labels") or one["value"]["choices"])
+    }
+    assert all(f'value="{label}"' in interface() for label in labels)
+    assert "ASSAULT Actor*:<ENTITY>" in config() and "Rejected Arg:<EVENT>" in config()
+
+
+# ------------------------------------------------------------------ brat
+
+
+def test_brat_corrections_are_decisions(joined: Ledger) -> None:
+    ann = ann_of(joined, R1)
+    event = next(line for line in ann.split("\n") if line.startswith("E1\t"))
+    changed = ann.replace("Certainty E1 claimed", "Certainty E1 alleged")
+    changed = changed.replace(event, event.replace("Target:", "Recipient:"))
+    changed += "A9\tRejected E2\n"
+    taken = read_brat(joined, ANA, changed.encode(), name=f"{R1}.ann")
+    found = kinds(taken)
+    assert (world.C1.id, "correct", "certainty") in found
+    assert (world.C1.id, "reject", "targets") in found or (
+        world.C1.id,
+        "correct",
+        "targets",
+    ) in found
+    assert (world.C1.id, "correct", "recipients") in found
+    assert (world.C2.id, "reject", None) in found
+    assert taken.refusals == []
+    assert verify(joined).sound
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("T90\tASSAULT 5 9", "line 1: there is no span"),
+        ("T90\tASSAULT 0 3;5 9\tThe x", "words in several pieces are not taken"),
+        ("T90\tWAR 0 3\tThe", "'WAR' is no word of the codebook"),
+        ("T90\tASSAULT 0 3\tAnd", "'And' does not stand at 0 to 3: 'The'"),
+        ("E90\tWAR:T1", "begins with no event type"),
+        ("E90\tASSAULT:T1 Boss:T2", "the role 'Boss' is none of Actor"),
+        ("A90\tCertainty E77 claimed", "no grade of an event that stands above it"),
+        ("A90\tCertainty E1 sure", "no grade of an event"),
+        ("R1\tpart-of Arg1:T1 Arg2:T2", "is no line that is taken"),
+        ("nonsense", "is no line that is taken"),
+    ],
+)
+def test_what_brat_says_wrong_is_refused_with_its_line(
+    joined: Ledger, line: str, words: str
+) -> None:
+    ann = ann_of(joined, R1)
+    number = len(ann.splitlines()) + 1
+    more = f"{line}\n"
+    if line.startswith("T90\tASSAULT") and ";" not in line:
+        more += "E90\tASSAULT:T90\n" if "And" in line else "E90\tASSAULT:T91\n"
+        words = words.replace("line 1", f"line {number + 1}")
+    taken = read_brat(joined, ANA, (ann + more).encode(), name=f"{R1}.ann")
+    assert any(words in one for one in taken.refusals), taken.refusals
+    assert (world.C1.id, "accept", None) in kinds(taken)
+
+
+def test_brat_files_are_matched_by_text_name_or_claims(joined: Ledger, tmp_path: Path) -> None:
+    ann = ann_of(joined, R1)
+    assert len(read_brat(joined, ANA, ann.encode(), name="any.ann").made) == 2  # by the claims
+    bare = "\n".join(line for line in ann.split("\n") if not line.startswith("#"))
+    taken = read_brat(joined, ANA, bare.encode(), name="any.ann")
+    assert taken.made == [] and "has no report with this text" in taken.refusals[0]
+    (tmp_path / "mine.ann").write_text(bare, encoding="utf-8")
+    (tmp_path / "mine.txt").write_text(world.FIRST, encoding="utf-8")
+    assert len(read_brat(joined, ANA, with_text(tmp_path / "mine.ann")).made) == 2
+
+
+def test_archives_that_cannot_be_read_are_refused(joined: Ledger) -> None:
+    good = archive(joined, [R1])
+    assert archive(joined, [R1]) == good
+    for data in (good[:200], b"PK\x03\x04" + b"x" * 50):
+        with pytest.raises(LedgerError, match="nothing was changed"):
+            read_brat(joined, ANA, data)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("a.ann", b"x" * (65 << 20))
+    with pytest.raises(LedgerError, match="more than 64 MB"):
+        read_brat(joined, ANA, packed.getvalue())
+    with pytest.raises(LedgerError, match="no .ann file"):
+        read_brat(joined, ANA, b"text", name="a.txt")
+    assert "no UTF-8" in read_brat(joined, ANA, b"\xff\xfe", name="a.ann").refusals[0]
