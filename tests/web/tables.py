@@ -108,3 +108,16 @@ def open_with(page: Page, made: Mapping[str, Any], where: str) -> None:
     page.evaluate("where => { location.hash = where }", where)
     page.reload()
     page.locator("h1").first.wait_for(state="attached")
+
+
+class Work:
+    """Seconds of processor time that a page's own thread uses; a busy machine adds none."""
+
+    def __init__(self, page: Page) -> None:
+        self._session = page.context.new_cdp_session(page)
+        self._session.send("Performance.enable", {"timeDomain": "threadTicks"})
+
+    def seconds(self) -> float:
+        """What was used since the page was last loaded."""
+        found = self._session.send("Performance.getMetrics")["metrics"]
+        return float(next(one["value"] for one in found if one["name"] == "TaskDuration"))
