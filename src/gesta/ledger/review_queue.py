@@ -8,8 +8,9 @@ the queue. A queue is computed once; later only the incidents that changed are l
 from __future__ import annotations
 
 import json
+from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import log2, log10
 from typing import Any, Final
@@ -23,6 +24,8 @@ NEAR: Final = (0.35, 0.8)  # scores of pairs that a person should look at
 MOST_WORDS: Final = 140
 AMONG: Final = "IN (SELECT value FROM json_each(?))"
 KINDS: Final = ("claim", "incident", "pair")
+FEW: Final = 2_000  # changes from which on sorting anew is quicker
+Place = tuple[float, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,11 @@ class Item:
     why: tuple[str, ...]
     other: str | None = None
 
+    @property
+    def place(self) -> Place:
+        """By what the queue is ordered."""
+        return (-self.weight, self.kind, self.id)
+
 
 class Queue:
     """The queue of one ledger; `refresh` brings it to the ledger's present state."""
@@ -44,9 +52,10 @@ class Queue:
         self._digests: dict[str, bytes] = {}
         self._items: dict[str, list[Item]] = {}  # by incident
         self._decided: dict[str, tuple[str, ...]] = {}  # claim → decisions that count
-        self._pairs: dict[str, list[Item]] = {}
+        self._pairs: list[Item] = []
         self._edges: tuple[Any, ...] = ()
-        self._order: dict[str, list[Item]] = {}
+        self._order: dict[str | None, list[Place]] = {None: []}
+        self._at: dict[tuple[str, str], Item] = {}
 
     def refresh(self, ledger: Ledger) -> None:
         """Look at what changed since the last time."""
@@ -57,34 +66,49 @@ class Queue:
         decided = _decided(ledger)
         touched = {c for c in {*decided, *self._decided} if decided.get(c) != self._decided.get(c)}
         changed |= _incidents_of(ledger, touched)
-        edges = _edge_state(ledger)
-        if not changed and not gone and edges == self._edges:
-            return
-        for name in gone:
-            self._items.pop(name, None)
-        self._decided = decided
+        edges = (_edge_state(ledger), ledger.edits().decisions.rejected)
         found = _items(ledger, None if len(changed) == len(now) else changed, decided)
-        for name in changed:
-            self._items[name] = found.get(name, [])
-        if edges != self._edges or changed or gone:
-            self._pairs = _pairs(ledger)
-        self._digests, self._edges = now, edges
-        self._order = {}
+        old = [item for name in {*changed, *gone} for item in self._items.pop(name, ())]
+        self._items |= found
+        new = [item for items in found.values() for item in items]
+        if edges != self._edges or gone or len(now) != len(self._digests):
+            old, self._pairs = [*old, *self._pairs], _pairs(ledger)
+            new += self._pairs
+        self._digests, self._edges, self._decided = now, edges, decided
+        self._replace(old, new)
+
+    def _replace(self, old: Sequence[Item], new: Sequence[Item]) -> None:
+        """Put items in the place of others, in every order that was asked for."""
+        for item in old:
+            del self._at[item.kind, item.id]
+        self._at |= {(item.kind, item.id): item for item in new}
+        many = len(old) + len(new) > FEW
+        for kind, order in self._order.items():
+            if many:
+                order[:] = self._sorted(kind)
+                continue
+            for item in old:
+                if kind in (None, item.kind):
+                    del order[bisect_left(order, item.place)]
+            for item in new:
+                if kind in (None, item.kind):
+                    insort(order, item.place)
+
+    def _sorted(self, kind: str | None) -> list[Place]:
+        return sorted(item.place for item in self._at.values() if kind in (None, item.kind))
+
+    def _ordered(self, kind: str | None) -> list[Place]:
+        if kind not in self._order:
+            self._order[kind] = self._sorted(kind)
+        return self._order[kind]
 
     def top(self, limit: int, kind: str | None = None) -> list[Item]:
         """The most important first."""
-        key = kind or ""
-        if key not in self._order:
-            every = [item for items in self._items.values() for item in items]
-            every += [item for items in self._pairs.values() for item in items]
-            chosen = [item for item in every if kind in (None, item.kind)]
-            self._order[key] = sorted(chosen, key=lambda i: (-i.weight, i.kind, i.id))
-        return self._order[key][:limit]
+        return [self._at[one, name] for _, one, name in self._ordered(kind)[:limit]]
 
     def count(self, kind: str | None = None) -> int:
         """How many there are."""
-        self.top(0, kind)
-        return len(self._order[kind or ""])
+        return len(self._ordered(kind))
 
 
 def _decided(ledger: Ledger) -> dict[str, tuple[str, ...]]:
@@ -167,8 +191,8 @@ def _of_incident(
     return found
 
 
-def _pairs(ledger: Ledger) -> dict[str, list[Item]]:
-    """Joins and near misses that a person should look at, by the first claim."""
+def _pairs(ledger: Ledger) -> list[Item]:
+    """Joins and near misses that a person should look at."""
     people = {
         (str(one), str(two))
         for one, two in ledger.connection.execute(
@@ -176,7 +200,7 @@ def _pairs(ledger: Ledger) -> dict[str, list[Item]]:
         )
     }
     rejected = ledger.edits().decisions.rejected
-    found: dict[str, list[Item]] = defaultdict(list)
+    found: list[Item] = []
     for left, right, judgement, score, one, two in ledger.connection.execute(
         'SELECT e."left", e."right", e.judgement, e.score, l.incident, r.incident FROM edges e '
         'JOIN incident_claims l ON l.claim = e."left" JOIN incident_claims r ON r.claim = e."right" '
@@ -193,10 +217,8 @@ def _pairs(ledger: Ledger) -> dict[str, list[Item]]:
             else f"not joined, but near it ({float(score):.2f}); are they one happening?"
         )
         doubt = 1 - 2 * abs(float(score) - 0.5)
-        item = Item(
-            0.2 + doubt, "pair", "~".join(pair), str(one), (words,), None if joined else str(two)
-        )
-        found[str(left)].append(item)
+        other = None if joined else str(two)
+        found.append(Item(0.2 + doubt, "pair", "~".join(pair), str(one), (words,), other))
     return found
 
 
