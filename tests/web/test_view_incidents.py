@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 
 Opens = Callable[..., "Page"]
 ROWS = 50_000
-FILTER_S, SORT_S = 0.2, 1.0
-SLOWER = 4  # how much slower than a desk's computer the machine of the tests may be
+FILTER_S, SORT_S = 0.2, 0.3  # of the page's thread, however many others the machine has to serve
 
 
 @pytest.fixture
@@ -36,6 +35,19 @@ def many(page_of: Opens) -> Page:
     return page
 
 
+def worker(page: Page) -> Callable[[], float]:
+    """Tells the seconds that the page's thread has worked so far."""
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
+
+    def busy() -> float:
+        page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+        found = session.send("Performance.getMetrics")["metrics"]
+        return float(next(one["value"] for one in found if one["name"] == "TaskDuration"))
+
+    return busy
+
+
 def rows(page: Page) -> list[str]:
     """The rows that are drawn."""
     return page.locator("tbody tr:not(.gap)").all_inner_texts()
@@ -50,34 +62,21 @@ def test_only_the_rows_in_sight_are_drawn(many: Page) -> None:
 
 
 def test_a_filter_of_50_000_takes_no_time(many: Page) -> None:
-    took = many.evaluate(
-        """async () => {
-          const times = [];
-          for (const words of ["actor=a7", "type=ASSAULT&status=disputed", "place=p3", "since=2022-01-01"]) {
-            const start = performance.now();
-            location.hash = `#/incidents?${words}`;
-            await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-            times.push(performance.now() - start);
-          }
-          return times;
-        }"""
-    )
-    assert max(took) < FILTER_S * 1000 * SLOWER, took
-    assert "since=2022-01-01" in many.url
-    assert int(many.get_by_role("grid").get_attribute("aria-rowcount") or 0) < ROWS
+    busy = worker(many)
+    for words in ("actor=a7", "type=ASSAULT&status=disputed", "place=p3", "since=2022-01-01"):
+        before = busy()
+        many.evaluate("(words) => { location.hash = `#/incidents?${words}`; }", words)
+        many.get_by_role("button", name="Clear all").wait_for()
+        assert busy() - before < FILTER_S, words
+        assert int(many.get_by_role("grid").get_attribute("aria-rowcount") or 0) < ROWS
 
 
 def test_sorting_50_000_is_quick_and_in_the_url(many: Page) -> None:
     head = many.get_by_role("columnheader", name="Killed")
-    took = many.evaluate(
-        """async () => {
-          const start = performance.now();
-          [...document.querySelectorAll("th button")].find((b) => b.textContent.includes("Killed")).click();
-          await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-          return performance.now() - start;
-        }"""
-    )
-    assert took < SORT_S * 1000 * SLOWER
+    busy = worker(many)
+    before = busy()
+    head.get_by_role("button").click()
+    assert busy() - before < SORT_S
     assert head.get_attribute("aria-sort") == "descending"
     assert "sort=-killed" in many.url
     assert "20" in rows(many)[0].split()

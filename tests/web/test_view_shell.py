@@ -113,6 +113,37 @@ def test_the_theme_is_kept(page_of: Opens) -> None:
     assert page.evaluate(paper) == dark
 
 
+BOXES = """() => [...document.querySelectorAll("body *")].map((one) => {
+  const { x, y, width, height } = one.getBoundingClientRect();
+  return [one.tagName, x, y, width, height].join(" ");
+})"""
+GREY = """() => {
+  const [r, g, b] = getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number);
+  return (r + g + b) / 3;
+}"""
+
+
+@pytest.mark.parametrize("where", ["overview", "incidents?sel=i1", "reports", "sources", "answers"])
+def test_dark_is_the_same_page_in_other_colours(page_of: Opens, where: str) -> None:
+    boxes = []
+    for dark in (False, True):
+        page = page_of(f"#/{where}", dark=dark)
+        settled(page)
+        boxes.append(page.evaluate(BOXES))
+        assert (page.evaluate(GREY) < 60) is dark
+    assert boxes[0] == boxes[1]
+
+
+def test_paper_is_light_and_has_no_buttons(page_of: Opens) -> None:
+    page = page_of("#/incidents", dark=True)
+    settled(page, "Incidents")
+    page.emulate_media(media="print")
+    assert page.evaluate(GREY) > 240
+    assert not page.get_by_role("button", name="Export").is_visible()
+    assert page.get_by_role("columnheader", name="When").is_visible()
+    assert page.get_by_text("small.ledger: 1 incident").is_visible()
+
+
 def test_a_page_that_there_is_not_says_so(page_of: Opens) -> None:
     page = page_of("#/nowhere?actor=%E0%A4%A")
     page.get_by_text("There is no such page").wait_for()

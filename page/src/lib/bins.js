@@ -61,18 +61,18 @@ export function counted(daysOf, rows, days, keysOf, width) {
   const size = weeks <= MOST_WEEKS ? "week" : weeks / 4.35 <= MOST_MONTHS ? "month" : "year";
   const { of, next, longest } = SIZES[size];
   const bins = [];
-  const at = new Map();
-  for (let day = of(from); day <= to; day = next(day)) {
-    at.set(day, bins.length);
+  for (let day = of(from); day <= to; day = next(day))
     bins.push({ start: day, end: next(day) - 1, values: new Array(width).fill(0) });
-  }
+  const first = bins[0].start;
+  const at = new Int32Array(bins.at(-1).end - first + 1); // the bin of each day
+  bins.forEach((bin, i) => at.fill(i, bin.start - first, bin.end - first + 1));
   const aside = { undated: 0, vague: 0, outside: 0 };
   for (const row of rows) {
     const [start, end] = daysOf(row);
     if (start === null) aside.undated += 1;
     else if (end - start >= longest) aside.vague += 1;
-    else if (!at.has(of(start))) aside.outside += 1;
-    else for (const key of keysOf(row)) bins[at.get(of(start))].values[key] += 1;
+    else if (start < first || start - first >= at.length) aside.outside += 1;
+    else for (const key of keysOf(row)) bins[at[start - first]].values[key] += 1;
   }
   return { bins, size, aside };
 }

@@ -74,7 +74,29 @@ export function actors(table, words) {
   return proposed(entries.filter((one) => one.used), "actors", words);
 }
 
-/** Places of the table, likewise; countries are proposed by their code. */
+/** The name of the country with an ISO code, as the ledger has it, else the code. */
+export function countryName(table, code) {
+  const own = table.places.find((one) => one.country === code && one.precision === "country");
+  return own?.name ?? code;
+}
+
+/** Whether the word of the filter is a country's code: then all places in it are meant. */
+export function isCountry(table, word) {
+  return /^[A-Z]{3}$/.test(word) && table.places.some((one) => one.country === word);
+}
+
+function countries(table, counts) {
+  const sums = new Map();
+  table.places.forEach((one, i) => {
+    if (one.country) sums.set(one.country, (sums.get(one.country) ?? 0) + counts[i]);
+  });
+  return [...sums].map(([code, used]) => {
+    const name = countryName(table, code);
+    return { id: code, name: `anywhere in ${name}`, names: [name, code], used, more: code };
+  });
+}
+
+/** Places of the table, likewise; a country means every place in it. */
 export function places(table, words) {
   if (!table) return [];
   const counts = used(table, "place", "place");
@@ -85,5 +107,5 @@ export function places(table, words) {
     used: counts[i],
     more: [one.precision === "unknown" ? "" : one.precision, one.country].filter(Boolean).join(" · "),
   }));
-  return proposed(entries, "places", words);
+  return proposed([...entries, ...countries(table, counts)], "places", words);
 }
