@@ -78,8 +78,10 @@ def report(
         certainty=word("--certainty", certainty, codebook.CERTAINTIES),
     )  # fmt: skip
     spare(output, ".html")
-    with Ledger.open(find_ledger(ledger)) as opened:
+    path = find_ledger(ledger)
+    typer.echo(f"Writing {output} of {path}; a minute for each ten thousand incidents.", err=True)
+    with Ledger.open(path) as opened:
         pieces = report_pieces(opened, STATIC, Wanted(asked, texts, answers))
         with closing(pieces):
             write_whole(pieces, output)
-    typer.echo(f"wrote {output} ({output.stat().st_size / MB:,.1f} MB)", err=True)
+    typer.echo(f"Wrote {output} ({output.stat().st_size / MB:,.1f} MB)", err=True)

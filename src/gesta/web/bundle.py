@@ -15,6 +15,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -166,6 +167,6 @@ def html_pieces(bundle: Bundle, title: str, data: Iterable[tuple[str, str]]) -> 
         '<div id="app"></div>\n'
     )
     modules = json.dumps(bundle.modules, ensure_ascii=False).encode()
-    for name, words in (*data, ("gesta-modules", squeezed(modules))):
+    for name, words in chain(data, [("gesta-modules", squeezed(modules))]):
         yield f'<script type="application/octet-stream" id="{name}">{words}</script>\n'
     yield f"<script>{START}</script>\n</body>\n</html>\n"

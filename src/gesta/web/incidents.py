@@ -10,10 +10,9 @@ from fastapi.responses import Response
 
 from gesta.ledger import Ledger, records
 from gesta.ledger.judgements import edges_at, judgements, undone
-from gesta.ledger.records import KeptReport
 from gesta.phrases import many, when_words
 from gesta.resolution.covers import COVERS
-from gesta.types import Edge, Incident
+from gesta.types import Claim, Edge, Incident
 from gesta.web.claims import AMONG, ClaimRecords, context
 from gesta.web.faults import missing
 from gesta.web.known import Known, known_of
@@ -52,39 +51,36 @@ def incident_of(ledger: Ledger, known: Known, name: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
+HEADS = (
+    "SELECT r.id, r.title, r.outlet, r.published, r.url, c.duplicate_of, r.text FROM reports r "
+    f"LEFT JOIN copies c ON c.report = r.id WHERE r.id IN {AMONG}"
+)
+HEAD = ("id", "title", "outlet", "published", "url", "copy_of")
+
+
 def claims_of(ledger: Ledger, known: Known, incident: Incident) -> list[dict[str, Any]]:
     """The claims in the order of publication, then of their place in the text."""
-    ids = (json.dumps(incident.claims),)
-    claims = list(ledger.claims(f"id IN {AMONG}", ids))
-    wanted = (json.dumps(sorted({claim.report for claim in claims})),)
-    reports = {k.report.id: k for k in ledger.kept_reports(f"r.id IN {AMONG}", wanted)}
+    claims = list(ledger.claims(f"id IN {AMONG}", (json.dumps(incident.claims),)))
+    wanted = json.dumps(sorted({claim.report for claim in claims}))
+    reports: dict[str, dict[str, Any]] = {}
+    texts: dict[str, str] = {}
+    for *head, text in ledger.connection.execute(HEADS, (wanted,)):
+        reports[str(head[0])] = dict(zip(HEAD, head, strict=True))
+        texts[str(head[0])] = str(text)
     made = ClaimRecords(ledger, known, claims)
 
-    def order(claim: Any) -> tuple[str, str, int, int]:
-        published = reports[claim.report].report.published
-        at = published.isoformat() if published else "~"
+    def order(claim: Claim) -> tuple[str, str, int, int]:
+        at = reports[claim.report]["published"] or "~"
         return at, claim.report, claim.evidence.start, claim.trigger.start
 
-    found = []
-    for claim in sorted(claims, key=order):
-        report = reports[claim.report].report
-        evidence = claim.evidence
-        found.append({
-            **made.record(claim, report.outlet),
-            "report": head(reports[claim.report]),
-            "context": context(report.text, evidence.start, evidence.end),
-        })  # fmt: skip
-    return found
-
-
-def head(kept: KeptReport) -> dict[str, Any]:
-    """A report as a claim names it."""
-    report = kept.report
-    return {
-        "id": report.id, "title": report.title, "outlet": report.outlet,
-        "published": report.published and report.published.isoformat(), "url": report.url,
-        "copy_of": report.duplicate_of,
-    }  # fmt: skip
+    return [
+        {
+            **made.record(claim, reports[claim.report]["outlet"]),
+            "report": reports[claim.report],
+            "context": context(texts[claim.report], claim.evidence.start, claim.evidence.end),
+        }
+        for claim in sorted(claims, key=order)
+    ]
 
 
 def covers(

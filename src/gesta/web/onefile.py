@@ -68,8 +68,7 @@ def report_pieces(ledger: Ledger, page: Path, wanted: Wanted) -> Generator[bytes
     with ledger.snapshot():
         part = part_of(ledger, wanted.asked)
         title = f"{ledger.path.stem}: {len(part.facts.incidents):,} incidents"
-        data = list(_data(part, wanted))
-        for piece in html_pieces(bundle, title, data):
+        for piece in html_pieces(bundle, title, _data(part, wanted)):
             yield piece.encode()
 
 
@@ -94,30 +93,27 @@ def _among(facts: Facts, ties: Ties, known: Known) -> Mapping[str, Actor]:
 
 
 def _data(part: Part, wanted: Wanted) -> Iterator[tuple[str, str]]:
-    """The ids and compressed answers of the file's pieces; the first names the others."""
+    """The ids and compressed answers of the file's pieces; the last, `gesta-data`, says by the
+    first path in it which piece has which."""
     parts: list[tuple[str, str]] = []
-    found: list[tuple[str, str]] = []
-    held: dict[str, Any] = {}
+    held: list[tuple[str, bytes]] = []
     size = 0
-    for path, value in sorted(details(part, wanted), key=lambda pair: pair[0]):
-        held[path] = value
-        size += len(to_json(value))
+    for path, value in details(part, wanted):
+        held.append((path, to_json(value)))
+        size += len(held[-1][1])
         if size >= PIECE:
-            _close(held, parts, found)
-            held, size = {}, 0
+            yield _closed(held, parts)
+            held, size = [], 0
     if held:
-        _close(held, parts, found)
-    first = dict(lists(part, wanted))
-    yield "gesta-data", squeezed(to_json({**first, "parts": parts}))
-    yield from found
+        yield _closed(held, parts)
+    yield "gesta-data", squeezed(to_json({**dict(lists(part, wanted)), "parts": parts}))
 
 
-def _close(
-    held: dict[str, Any], parts: list[tuple[str, str]], found: list[tuple[str, str]]
-) -> None:
+def _closed(held: list[tuple[str, bytes]], parts: list[tuple[str, str]]) -> tuple[str, str]:
+    """A piece: an object of JSON put together of answers that are JSON already."""
     name = f"gesta-data-{len(parts) + 1}"
-    parts.append((next(iter(held)), name))
-    found.append((name, squeezed(to_json(held))))
+    parts.append((held[0][0], name))
+    return name, squeezed(b"{" + b",".join(to_json(path) + b":" + v for path, v in held) + b"}")
 
 
 def lists(part: Part, wanted: Wanted) -> Answers:
@@ -157,19 +153,17 @@ def _narrowed(whole: dict[str, Any], part: Part, wanted: Wanted) -> dict[str, An
 
 
 def details(part: Part, wanted: Wanted) -> Answers:
-    """What the views of one thing ask for."""
+    """What the views of one thing ask for, in the order of their paths."""
     ledger, known, facts = part.ledger, part.known, part.facts
-    world = world_of(ledger)
-    for incident in facts.incidents:
-        path = f"/api/incidents/{incident.id}"
-        found = incident_of(ledger, known, incident.id)
-        yield path, found if wanted.texts else _sentences(found)
-        yield f"{path}/history", history_of(ledger, known, world, incident.id)
-    if wanted.texts:
-        for name in facts.published:
-            yield f"/api/reports/{name}", report_of(ledger, known, name)
-    for name in part.actors:
+    for name in sorted(part.actors):
         yield f"/api/actors/{name}", actor_of(ledger, facts, part.ties, known, name)
+    world = world_of(ledger)
+    for name in sorted(incident.id for incident in facts.incidents):
+        found = incident_of(ledger, known, name)
+        yield f"/api/incidents/{name}", found if wanted.texts else _sentences(found)
+        yield f"/api/incidents/{name}/history", history_of(ledger, known, world, name)
+    for name in sorted(facts.published) if wanted.texts else ():
+        yield f"/api/reports/{name}", report_of(ledger, known, name)
 
 
 def _sentences(incident: dict[str, Any]) -> dict[str, Any]:
