@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import math
+import os
 import re
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -39,6 +42,13 @@ SOME = table(
     ],
     TOWNS,
     [actor("Northern Front"), actor("Hill Army")],
+)
+
+
+NO_WEBGL = (
+    "const was = HTMLCanvasElement.prototype.getContext;"
+    "HTMLCanvasElement.prototype.getContext = function (kind, ...more) {"
+    "  return kind.startsWith('webgl') ? null : was.call(this, kind, ...more); };"
 )
 
 
@@ -179,11 +189,7 @@ def test_everything_on_the_map_by_keys_and_in_words(page_of: Opens) -> None:
 
 def test_without_webgl_the_same_is_drawn(page_of: Opens) -> None:
     page = page_of("#/sources")
-    page.add_init_script(
-        "const was = HTMLCanvasElement.prototype.getContext;"
-        "HTMLCanvasElement.prototype.getContext = function (kind, ...more) {"
-        "  return kind.startsWith('webgl') ? null : was.call(this, kind, ...more); };"
-    )
+    page.add_init_script(NO_WEBGL)
     open_with(page, SOME, "#/map")
     drawn = shown(page)
     assert drawn.get_attribute("data-base") == "flat"
@@ -197,6 +203,72 @@ def test_without_webgl_the_same_is_drawn(page_of: Opens) -> None:
     page.mouse.wheel(0, -300)
     page.wait_for_timeout(300)
     assert float(drawn.get_attribute("data-zoom") or 0) > before
+
+
+def ground(page: Page, spots: list[tuple[float, float]]) -> list[str]:
+    """`land` or `sea` at points of the earth, by the colours of a screenshot."""
+    box = page.locator(".map").bounding_box()
+    assert box is not None
+    shot = base64.b64encode(page.screenshot(clip=box)).decode()
+    found: Any = page.evaluate(
+        """async ([shot, spots]) => {
+          const picture = new Image();
+          picture.src = 'data:image/png;base64,' + shot;
+          await picture.decode();
+          const canvas = new OffscreenCanvas(picture.width, picture.height);
+          const context = canvas.getContext('2d');
+          context.drawImage(picture, 0, 0);
+          return spots.map(([x, y]) => {
+            const [r, , b] = context.getImageData(x, y, 1, 1).data;
+            return b > r + 6 ? 'sea' : 'land';
+          });
+        }""",
+        [shot, [spot(page, lat, lon) for lat, lon in spots]],
+    )
+    return list(found)
+
+
+LAND = [
+    (46.4, -0.5),
+    (42.0, -4.0),
+    (47.5, 2.5),
+    (27.0, 27.0),
+    (52.5, -1.5),
+    (62.0, 15.0),
+    (24.0, 5.0),
+]
+SEA = [(45.0, -5.0), (40.0, -13.0), (35.0, 19.0), (43.0, 34.0), (56.0, 3.0)]
+
+
+@pytest.mark.parametrize("webgl", [True, False])
+def test_land_is_land_and_sea_is_sea(page_of: Opens, webgl: bool) -> None:
+    """Of one ring as long as Eurasia's a tile about France was once drawn inside out."""
+    page = page_of("#/sources")
+    if not webgl:
+        page.add_init_script(NO_WEBGL)
+    ends = table([row(place=0), row(place=1)], [place("A", 22, -14, 1), place("B", 66, 50, 1)])
+    open_with(page, ends, "#/map")
+    shown(page)
+    page.locator("details.key").evaluate("key => key.remove()")
+    assert ground(page, LAND) == ["land"] * len(LAND)
+    assert ground(page, SEA) == ["sea"] * len(SEA)
+
+
+def test_from_disk_it_is_the_same(page_of: Opens, served: Any, small: Path, tmp_path: Path) -> None:
+    onefile = pytest.importorskip("gesta.web.onefile")
+    from gesta.ledger import Ledger
+    from gesta.web.app import STATIC
+
+    built = Path(os.environ.get("GESTA_PAGE", STATIC))
+    with Ledger.open(small) as ledger, (tmp_path / "report.html").open("wb") as file:
+        file.writelines(onefile.report_pieces(ledger, built, onefile.Wanted(answers=False)))
+    page = page_of(f"file://{tmp_path}/report.html#/map")
+    drawn = shown(page)
+    assert drawn.get_attribute("data-base") == "gl"  # its worker starts from the file as well
+    assert summed(page).startswith("1 incident at 1 place")
+    drawn.focus()
+    page.keyboard.press("n")
+    assert "Qaryat Umm" in page.locator('main [aria-live="polite"]').first.inner_text()
 
 
 def test_the_note_on_borders_is_there(page_of: Opens) -> None:

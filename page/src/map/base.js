@@ -17,7 +17,8 @@ const isDisputed = (shape) => !shape.id || DISPUTED.has(shape.id);
 
 let made = null;
 
-/** Land, settled and disputed borders as GeoJSON, and country names to write: made once. */
+/** Land by country, coasts, settled and disputed borders as GeoJSON, and country names to write: made
+ * once. Land comes by country, for MapLibre cuts a tile wrongly out of a ring as long as Eurasia's. */
 export function ground() {
   made ??= build(atlas);
   return made;
@@ -29,7 +30,8 @@ function build(world) {
     type: "Feature", properties: {}, geometry: mesh(world, shapes, keep),
   });
   return {
-    land: feature(world, world.objects.land),
+    land: feature(world, shapes),
+    coast: line((a, b) => a === b),
     borders: line((a, b) => a !== b && !isDisputed(a) && !isDisputed(b)),
     disputed: line((a, b) => a !== b && (isDisputed(a) || isDisputed(b))),
     names: feature(world, shapes).features.map(nameOf).sort((a, b) => b.size - a.size),

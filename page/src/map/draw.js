@@ -51,14 +51,15 @@ function drawArea(context, { mark, sx, sy, r }, { statuses, colours }) {
 
 function drawMark(context, { mark, sx, sy, r }, { statuses, colours }) {
   const status = leading(mark, statuses);
+  const weight = r > 1.5 * mark.least ? 0.55 : 1; // larger by its ground: lighter
   fill(context, sx, sy, r, colours.paper, r > mark.least + 1 ? 0.4 : 0.86);
   fill(context, sx, sy, r, colours.status[status], faintness(r));
   if (mark.n === 1) {
-    if (r > 9) ring(context, mark.by, statuses, sx, sy, r, colours);
+    if (r > 9) ring(context, mark.by, statuses, sx, sy, r, colours, weight);
     else glyph(context, status, sx, sy, 6.5, colours.status[status]);
     return;
   }
-  ring(context, mark.by, statuses, sx, sy, r, colours);
+  ring(context, mark.by, statuses, sx, sy, r, colours, weight);
 }
 
 function fill(context, x, y, r, colour, alpha) {

@@ -82,7 +82,7 @@ function drawGround(canvas, ground, camera, colours) {
     .translate([camera.width / 2, camera.height / 2])
     .clipExtent([[-20, -20], [camera.width + 20, camera.height + 20]]);
   const path = geoPath(projection, context);
-  const { land, borders, disputed } = ground;
+  const { land, coast, borders, disputed } = ground;
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.setLineDash([]);
   context.fillStyle = colours.sea;
@@ -93,7 +93,7 @@ function drawGround(canvas, ground, camera, colours) {
   context.beginPath();
   path(land);
   context.fill();
-  context.stroke();
+  stroke(context, path, coast, []);
   context.lineWidth = 1;
   stroke(context, path, borders, []);
   stroke(context, path, disputed, [4, 3]);

@@ -18,17 +18,17 @@ function startWorker() {
   setWorkerUrl(workerUrl);
 }
 
-function styleOf({ land, borders, disputed }, colours) {
+function styleOf({ land, coast, borders, disputed }, colours) {
   const source = (data) => ({ type: "geojson", data, tolerance: 0.5, buffer: 32 });
   const width = ["interpolate", ["linear"], ["zoom"], 1, 0.6, 6, 1.2];
   return {
     version: 8,
-    sources: { land: source(land), borders: source(borders), disputed: source(disputed) },
+    sources: { land: source(land), coast: source(coast), borders: source(borders), disputed: source(disputed) },
     layers: [
       { id: "sea", type: "background", paint: { "background-color": colours.sea } },
       { id: "land", type: "fill", source: "land", paint: { "fill-color": colours.land } },
       {
-        id: "coast", type: "line", source: "land",
+        id: "coast", type: "line", source: "coast",
         paint: { "line-color": colours.border, "line-width": 0.6 },
       },
       {

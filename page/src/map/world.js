@@ -25,6 +25,14 @@ export function pxPerKm(lat, zoom) {
   return (TILE * 2 ** zoom) / (EARTH_KM * Math.cos((kept * Math.PI) / 180));
 }
 
+/** A round number of km whose length on screen is at most `room` px: {km, px}. */
+export function scaleBar(lat, zoom, room = 110) {
+  const one = pxPerKm(lat, zoom);
+  const power = 10 ** Math.floor(Math.log10(room / one));
+  const km = [5, 2, 1].map((step) => step * power).find((many) => many * one <= room);
+  return { km, px: km * one };
+}
+
 /**
  * What the screen shows: its middle on the unit square, the zoom, its size in px.
  * @typedef {{x: number, y: number, zoom: number, width: number, height: number}} Camera
