@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { joinsOf } from "../src/views/incident/joins.js";
-import { letterOf, matrixOf, rangeWords, tollWords } from "../src/views/incident/matrix.js";
+import { disputedWords, letterOf, matrixOf, rangeWords, tollWords } from "../src/views/incident/matrix.js";
 import { spansOf } from "../src/views/claim/spans.js";
 
 const claim = (id, more = {}) => ({
@@ -65,4 +65,13 @@ test("the joins that hold an incident together are a forest; people's come first
   assert.deepEqual(holding.map((e) => e.left + e.right), ["ad", "ab", "bc"]);
   assert.deepEqual(further.map((e) => e.left + e.right), ["ac"]);
   assert.equal(apart.length, 1);
+});
+
+test("disputed numbers and days are written as elsewhere", () => {
+  assert.equal(disputedWords({ value: "2300000" }, "killed"), "2,300,000");
+  assert.equal(disputedWords({ value: "at least 1200" }, "wounded"), "at least 1,200");
+  assert.equal(disputedWords({ value: "2023-11-03" }, "time"), "3 Nov 2023");
+  assert.equal(disputedWords({ value: "2023" }, "time"), "2023");
+  assert.equal(disputedWords({ value: "5555 Brigade" }, "actors"), "5555 Brigade");
+  assert.equal(disputedWords({ value: "a1", name: "Hill Army" }, "actors"), "Hill Army");
 });

@@ -9,7 +9,7 @@
  * claim only) or "none" (says nothing). `letter` tells the values of a disputed field apart.
  */
 
-import { dayOf, whenWords } from "../../lib/dates.js";
+import { dayOf, isoWords, whenWords } from "../../lib/dates.js";
 import { fold } from "../../lib/text.js";
 import { number } from "../../lib/words.js";
 
@@ -124,6 +124,14 @@ function disputed(disputes) {
     found.set(dispute.field, claims);
   }
   return found;
+}
+
+/** A value of a disputed field as it is read: numbers and days as elsewhere on the page. */
+export function disputedWords(value, field) {
+  const words = String(value.name ?? value.value);
+  if (field === "killed" || field === "wounded") return words.replace(/\d{4,}/g, (digits) => number(Number(digits)));
+  if (field === "time") return words.replace(/\d{4}-\d{2}-\d{2}/g, isoWords);
+  return words;
 }
 
 /** The values of a dispute, the most told first. */
