@@ -11,7 +11,7 @@ from gesta.export.spot import Spot, spot_of
 from gesta.ledger import Ledger
 from gesta.ledger.pieces import Record
 from gesta.types import Actor
-from gesta.web.served import Served, heads, view_key
+from gesta.web.served import Served, view_key
 
 
 class Known:
@@ -94,4 +94,13 @@ def known_of(served: Served, ledger: Ledger) -> Known:
     last = served.last("known")
     if isinstance(last, Known) and last.view == view and time.monotonic() - last.at < PATIENCE:
         return last
-    return served.kept("known", (view, heads(ledger)), lambda: Known(ledger))
+    return served.kept("known", names_key(ledger), lambda: Known(ledger))
+
+
+def names_key(ledger: Ledger) -> tuple[object, ...]:
+    """What names hang on: the reports, edits of actors, and whom decisions bring in; a decision
+    that names nobody new leaves them as they are."""
+    edits = ledger.edits()
+    rules = tuple(edit.id for edit in edits.rules.edits) if edits.rules else ()
+    brought = (*sorted(edits.decisions.actors), *sorted(edits.decisions.places))
+    return (ledger.count("reports"), rules, brought)
