@@ -31,6 +31,17 @@ class Store {
     }
   }
 
+  /** Whether the ledger was written to, by a reading or another reviewer, since it was loaded. */
+  async isStale() {
+    if (api.mode === "file" || !this.ledger) return false;
+    try {
+      const now = await api.get("/api/ledger", { signal: new AbortController().signal });
+      return now.version !== this.ledger.version;
+    } catch {
+      return false; // the next thing asked for will say why
+    }
+  }
+
   /** After a review: everything kept is stale. */
   async reload() {
     api.forget();
