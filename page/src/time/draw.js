@@ -1,7 +1,8 @@
 // Draws lanes of incidents on a canvas.
 
 import { STROKES, glyph } from "../drawn/glyph.js";
-import { ROW } from "./layout.js";
+import { isUndated } from "../drawn/order.js";
+import { ROW, spanOf } from "./layout.js";
 import { toPx } from "./scale.js";
 
 /**
@@ -24,7 +25,7 @@ export function drawLanes(context, picture) {
     context.fillStyle = colours.line;
     context.fillRect(0, strip.y, width, 1);
     if (strip.bars) for (const bar of strip.bars) drawBar(context, strip, bar, picture);
-    else for (const cell of strip.cells) drawCell(context, strip, cell, picture);
+    else drawCells(context, strip, picture);
   }
   if (picture.cursor) outline(context, picture.cursor, picture);
 }
@@ -60,6 +61,17 @@ function edge(context, bar, y, { dash, twice }, colour) {
   context.strokeRect(bar.x0 + 0.5, y + 2.5, bar.x1 - bar.x0 - 1, ROW - 7);
   if (twice) context.strokeRect(bar.x0 + 2.5, y + 4.5, bar.x1 - bar.x0 - 5, ROW - 11);
   context.setLineDash([]);
+}
+
+/** Counts, and where the selected incident lies among them. */
+function drawCells(context, strip, picture) {
+  for (const cell of strip.cells) drawCell(context, strip, cell, picture);
+  const { table, window, width, selected, colours } = picture;
+  if (selected === null || isUndated(table, selected) || !strip.lane.rows.includes(selected)) return;
+  const { from, to } = spanOf(table, selected);
+  const x0 = toPx(window, width, from);
+  context.fillStyle = colours.accent;
+  context.fillRect(x0, strip.top + strip.height, Math.max(4, toPx(window, width, to) - x0), 4);
 }
 
 function drawCell(context, strip, cell, { table, window, width, colours }) {

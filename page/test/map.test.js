@@ -1,0 +1,132 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { arrowsOf, bend } from "../src/map/arrows.js";
+import { itemsOf, waysOf } from "../src/map/items.js";
+import { AREA, isBeyond, leastRadius, markAt, marksAt, radiusOf } from "../src/map/marks.js";
+import { cameraFor, fromWorld, onScreen, pxPerKm, scaleBar, toWorld } from "../src/map/world.js";
+
+const STATUSES = ["reported", "claimed"];
+const spot = (name, lat, lon, radius_km = 3) => ({ name, lat, lon, radius_km, precision: "town" });
+const table = (places, place, from = place.map(() => -1)) => ({
+  places, place, from, statuses: STATUSES, status: place.map((_, i) => i % 2),
+});
+const all = (made) => Uint32Array.from(made.place.keys());
+
+/** A repeatable draw of numbers in 0..1. */
+function draws(seed) {
+  let at = seed;
+  return () => ((at = (at * 16807) % 2147483647) / 2147483647);
+}
+
+test("the plane goes there and back, and a km is a km", () => {
+  const draw = draws(3);
+  for (let i = 0; i < 200; i++) {
+    const [lon, lat] = [draw() * 360 - 180, draw() * 160 - 80];
+    const back = fromWorld(...toWorld(lon, lat));
+    assert.ok(Math.abs(back[0] - lon) < 1e-9 && Math.abs(back[1] - lat) < 1e-9);
+  }
+  // One degree of latitude is 111.3 km wherever one stands.
+  for (const lat of [0, 33, 60]) {
+    const px = (toWorld(0, lat - 0.05)[1] - toWorld(0, lat + 0.05)[1]) * 512 * 2 ** 10;
+    assert.ok(Math.abs(px / pxPerKm(lat, 10) - 11.132) < 0.01, `${lat}`);
+  }
+});
+
+test("a place over the date line is on the near side of the screen", () => {
+  const camera = { x: toWorld(179, 0)[0], y: 0.5, zoom: 4, width: 800, height: 600 };
+  const [x] = onScreen(camera, ...toWorld(-179, 0));
+  assert.ok(x > 400 && x < 500);
+});
+
+test("what has no place or no position is counted, never drawn", () => {
+  const made = table([spot("A", 33, 36), spot("B", null, null)], [0, -1, 1, 0]);
+  const { items, unplaced } = itemsOf(made, all(made));
+  assert.deepEqual(unplaced, [1, 2]);
+  assert.equal(items.length, 1);
+  assert.deepEqual([items[0].n, items[0].by], [2, [1, 1]]);
+});
+
+test("at every zoom each incident is in one mark, and clusters do not touch their middles", () => {
+  const draw = draws(11);
+  const places = Array.from({ length: 400 }, (_, i) => spot(`P${i}`, 20 + draw() * 20, 30 + draw() * 20, [1, 8, 60, 400][i % 4]));
+  const made = table(places, Array.from({ length: 3000 }, () => Math.floor(draw() * 400)));
+  const { items } = itemsOf(made, all(made));
+  for (const zoom of [1, 3, 5.5, 8, 11]) {
+    const marks = marksAt(items, zoom);
+    assert.equal(marks.reduce((sum, mark) => sum + mark.n, 0), 3000);
+    assert.equal(new Set(marks.flatMap((mark) => mark.items)).size, items.length);
+    const small = marks.filter((mark) => mark.kind !== "area");
+    const scale = 512 * 2 ** zoom;
+    for (const one of small)
+      for (const other of small)
+        if (one !== other)
+          assert.ok(Math.hypot(one.x - other.x, one.y - other.y) * scale >= leastRadius(1) * 2);
+  }
+});
+
+test("a disc is as large as its ground, and never too small to click", () => {
+  const made = table([spot("Region", 35, 38, 60), spot("Site", 36, 38, 0.5)], [0, 1]);
+  const { items } = itemsOf(made, all(made));
+  const at = (zoom) => new Map(marksAt(items, zoom).map((mark) => [mark.lead.name, mark]));
+  const region = at(7).get("Region");
+  assert.equal(region.kind, "area");
+  assert.ok(Math.abs(radiusOf(region, 7) - 60 * pxPerKm(35, 7)) < 1e-6 && radiusOf(region, 7) > AREA);
+  assert.equal(radiusOf(at(7).get("Site"), 7), leastRadius(1));
+});
+
+test("areas of the same ground become one, others stay", () => {
+  const made = table([spot("Israel", 31.5, 35, 81), spot("Centre", 31.7, 34.9, 60), spot("Syria", 35, 38.5, 243)], [0, 0, 1, 2]);
+  const marks = marksAt(itemsOf(made, all(made)).items, 7);
+  assert.deepEqual(marks.map((mark) => mark.items.length).sort(), [1, 2]);
+  assert.equal(marks.find((mark) => mark.items.length === 2).km, 81);
+});
+
+test("a click takes the small before the large, and nothing that is wider than the screen", () => {
+  const mark = (kind, n) => ({ kind, n });
+  const placed = [
+    { mark: mark("area", 1), sx: 100, sy: 100, r: 90, beyond: false },
+    { mark: mark("area", 2), sx: 100, sy: 100, r: 40, beyond: false },
+    { mark: mark("place", 3), sx: 120, sy: 100, r: 7, beyond: false },
+    { mark: mark("area", 4), sx: 100, sy: 100, r: 900, beyond: true },
+  ];
+  assert.equal(markAt(placed, 125, 108).mark.n, 3);
+  assert.equal(markAt(placed, 90, 100).mark.n, 2);
+  assert.equal(markAt(placed, 100, 180).mark.n, 1);
+  assert.equal(markAt(placed, 500, 500), null);
+});
+
+test("what is fitted is in sight, and its discs are drawn", () => {
+  const made = table([spot("Region", 35, 38, 60), spot("A", 30, 31), spot("B", 36, 44)], [0, 1, 2]);
+  const { items } = itemsOf(made, all(made));
+  for (const some of [items, items.slice(0, 1), items.slice(1, 2)]) {
+    const camera = cameraFor(some, 900, 700);
+    for (const item of some) {
+      const [x, y] = onScreen(camera, item.x, item.y);
+      assert.ok(x >= 0 && x <= 900 && y >= 0 && y <= 700);
+      assert.ok(!isBeyond(item.km * pxPerKm(item.lat, camera.zoom), camera), item.name);
+    }
+  }
+  assert.equal(cameraFor([], 900, 700), null);
+});
+
+test("arrows go between marks, there and back apart, none within a mark", () => {
+  const made = table([spot("A", 30, 31), spot("B", 36, 44), spot("C", 36.001, 44)], [0, 1, 2, 0], [1, 0, 1, 1]);
+  const rows = all(made);
+  const ways = waysOf(made, rows);
+  assert.deepEqual(ways.map(({ from, to, n }) => [from, to, n]), [[1, 0, 2], [0, 1, 1], [1, 2, 1]]);
+  const arrows = arrowsOf(marksAt(itemsOf(made, rows).items, 4), ways);
+  assert.deepEqual(arrows.map(({ n }) => n).sort(), [1, 2]);
+  const there = bend([0, 0], [200, 0], 5, 5);
+  const back = bend([200, 0], [0, 0], 5, 5);
+  assert.ok(there.control[1] * back.control[1] < 0);
+  assert.equal(bend([0, 0], [12, 0], 5, 5), null);
+});
+
+test("the scale is a round number that fits", () => {
+  for (let zoom = 0; zoom < 14; zoom += 0.7) {
+    const { km, px } = scaleBar(33, zoom);
+    assert.ok(px <= 110 && px >= 40, `${zoom}`);
+    assert.match(String(km), /^(0\.0*)?[125]0*$/);
+  }
+});
