@@ -42,6 +42,15 @@ def test_every_question_gives_an_answer_json_and_a_plot_of_a_ledger(
         assert svg.tag.endswith("svg")
 
 
+@pytest.mark.parametrize("question", ["trend", "claims", "network", "respond"])
+def test_whoever_is_asked_for_by_id_is_called_by_name(tmp_path: Path, question: str) -> None:
+    options = {"after": MEMBER.id} if question == "respond" else {}
+    with Ledger.open(war(tmp_path)) as ledger:
+        found = ask.ask(question, ledger, Filter(actor=MEMBER.id), draws=20, **options)
+    assert MEMBER.name in found.question
+    assert MEMBER.id not in found.question + found.words
+
+
 @pytest.mark.parametrize("question", ["nowcast", "trend", "since", "shift", "respond"])
 def test_a_table_of_events_is_asked_the_same_way(tmp_path: Path, question: str) -> None:
     rows = [f"{date(2024, 1, 1) + timedelta(days=day)},{MEMBER.name}" for day in range(60)]

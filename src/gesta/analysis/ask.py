@@ -21,7 +21,7 @@ from gesta.analysis.answer import Answer
 from gesta.analysis.happenings import Happenings, joined
 from gesta.errors import AnalysisError
 from gesta.ledger import Ledger
-from gesta.ledger.find import Filter, actor_ids
+from gesta.ledger.find import Filter, actor_ids, called
 
 Source: TypeAlias = Ledger | Path
 
@@ -86,7 +86,8 @@ def claims(source: Source, asked: Filter = _ALL, *, outlet: str | None = None,
     if not (asked.actor or outlet):
         return who_says(told, draws=draws, seed=seed)
     ids = set(json.loads(actor_ids(ledger, asked.actor))) if asked.actor else set()
-    name = " as told by ".join(words for words in (asked.actor, outlet) if words)
+    speaker = called(ledger, asked.actor)
+    name = " as told by ".join(words for words in (speaker, outlet) if words)
     picks = claims_of(told, ids, outlet)
     return whether_borne_out(
         told, name, picks, outlet=asked.actor is None, draws=draws, seed=seed
@@ -105,7 +106,11 @@ def network(source: Source, asked: Filter = _ALL, *, on: date | None = None,
     heads = json.loads(actor_ids(ledger, asked.actor)) if asked.actor else []
     rest = replace(spelled(asked), actor=None)
     known = Known.of(ledger, rest, day=on, draws=draws, seed=seed)
-    return umbrella(known, asked.actor, heads) if asked.actor else whole(known, seed=seed)
+    return (
+        umbrella(known, called(ledger, asked.actor), heads)
+        if asked.actor
+        else whole(known, seed=seed)
+    )
 
 
 QUESTIONS: Final[dict[str, Callable[..., Answer]]] = {

@@ -36,7 +36,7 @@ from gesta.analysis.happenings import (
 from gesta.analysis.umbrella import under
 from gesta.analysis.under import Tenure
 from gesta.ledger import Ledger
-from gesta.ledger.find import Filter, actor_ids, find_incidents
+from gesta.ledger.find import Filter, actor_ids, called, find_incidents
 from gesta.types import Claim, Incident, Place, Toll
 
 ATTACK = "ASSAULT"
@@ -82,16 +82,16 @@ def from_ledger(ledger: Ledger, asked: Filter, *, recipient: str | None = None) 
         tuple(rows), begin, end,
         dropped={reason: tuple(ids) for reason, ids in dropped.items() if ids},
         splits=tuple(_inside(splits, begin, end)), twins=tuple(twins), names=known.names,
-        words=_words(type_, asked, recipient), source=str(ledger.path),
+        words=_words(ledger, type_, asked, recipient), source=str(ledger.path),
         notes=notes, reports=_reports(ledger),
     )  # fmt: skip
 
 
-def _words(type_: str, asked: Filter, recipient: str | None) -> str:
+def _words(ledger: Ledger, type_: str, asked: Filter, recipient: str | None) -> str:
     what = "attacks" if type_ == ATTACK else f"events of type {type_}"
-    by = f" by {asked.actor}" if asked.actor else ""
-    to = f" on {recipient}" if recipient else ""
-    at = f" at {asked.place}" if asked.place else ""
+    by = f" by {called(ledger, asked.actor)}" if asked.actor else ""
+    to = f" on {called(ledger, recipient)}" if recipient else ""
+    at = f" at {called(ledger, asked.place)}" if asked.place else ""
     return what + by + to + at
 
 

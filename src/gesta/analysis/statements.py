@@ -16,7 +16,7 @@ from datetime import date
 from gesta.analysis.doubts import SURE
 from gesta.analysis.sides import Sides, registry_keys
 from gesta.ledger import Ledger
-from gesta.ledger.find import Filter, find_incidents
+from gesta.ledger.find import Filter, called, find_incidents
 from gesta.past import world_of
 from gesta.resolution.stance import doers, grade
 from gesta.resolution.voices import source, voice
@@ -94,7 +94,7 @@ def statements(ledger: Ledger, asked: Filter) -> Statements:
         dropped[COPIED] += sum(c.report in world.copies for c in told)
         said += _of_incident(incident, told, world, sides)
     dropped[NAMELESS] += sum(s.speaker.startswith("report:") for s in said)
-    at = f" at {asked.place}" if asked.place else ""
+    at = f" at {called(ledger, asked.place)}" if asked.place else ""
     return Statements(
         tuple(said), _joins(ledger, incidents, claims),
         {i.id: i.time.start or i.time.end if i.time else None for i in incidents},

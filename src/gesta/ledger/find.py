@@ -16,6 +16,7 @@ from rapidfuzz import process
 
 from gesta.errors import LedgerError
 from gesta.identity import slug
+from gesta.ledger import reading
 from gesta.ledger.edits import Edits
 from gesta.ledger.store import Ledger
 from gesta.types import Claim, Incident, Party, Speaker
@@ -75,6 +76,15 @@ def actor_ids(ledger: Ledger, name: str) -> str:
         return _ids(ledger, name, "actor", rows)
     names = ((a.id, words) for a in ledger.actors() for words in {a.name, *a.names})
     return _ids(ledger, edits.whom(name) or name, "actor", names)
+
+
+def called(ledger: Ledger, words: str | None) -> str:
+    """The name of the actor or place whose id the words are; other words as they are."""
+    asked = ("id = ?", (words,))
+    for kind in (reading.actors, reading.places):
+        for found in kind(ledger.connection, *asked):
+            return found.name
+    return words or ""
 
 
 def place_ids(ledger: Ledger, name: str) -> str:
