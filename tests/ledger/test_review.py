@@ -239,6 +239,32 @@ def test_filters_ask_what_claims_are_now(joined: Ledger) -> None:
     assert found(type="COERCE") == set()
 
 
+def test_counts_of_parties_places_and_speakers_are_of_claims_as_they_are_now(
+    joined: Ledger,
+) -> None:
+    def counted(sql: str, column: str) -> dict[str, int]:
+        rows = joined.connection.execute(
+            f"SELECT {column}, count(*) FROM {sql} WHERE {column} IS NOT NULL GROUP BY {column}"
+        )
+        return {str(name): int(number) for name, number in rows}
+
+    def all_counts() -> list[dict[str, int]]:
+        edits = joined.edits()
+        return [
+            counted(edits.parties_sql(), "actor"), counted(edits.places_sql(), "place"),
+            counted(edits.speakers_sql(), "actor"),
+        ]  # fmt: skip
+
+    front, army, town = world.FRONT.id, world.ARMY.id, world.TOWN.id
+    assert all_counts() == [{front: 1, army: 1}, {town: 2}, {front: 1, army: 1}]
+    decide(
+        joined, ANA, world.C1.id, "correct", Given("actors", [{"actor": army}, {"actor": front}])
+    )
+    decide(joined, ANA, world.C1.id, "correct", Given("said_by", [{"actor": army, "cue": "said"}]))
+    decide(joined, ANA, world.C3.id, "reject")
+    assert all_counts() == [{front: 1, army: 2}, {town: 1}, {army: 1}]
+
+
 def test_a_place_of_the_gazetteer_comes_with_the_decision_and_goes_with_its_undo(
     joined: Ledger, tmp_path: Path
 ) -> None:

@@ -111,8 +111,8 @@ def actors(ledger: Ledger, asked: Asked, console: Console) -> None:
 def places(ledger: Ledger, asked: Asked, console: Console) -> None:
     """Places by how many claims name them."""
     asked.only("places", "place")
-    claims_at = _counts(ledger, "SELECT place, count(DISTINCT claim) FROM claim_roles "
-                        "WHERE place IS NOT NULL GROUP BY place")  # fmt: skip
+    claims_at = _counts(ledger, "SELECT place, count(DISTINCT claim) FROM "
+                        f"{ledger.edits().places_sql()} WHERE place IS NOT NULL GROUP BY place")  # fmt: skip
     where, args = EVERYTHING
     if asked.filter.place is not None:
         where, args = AMONG, (place_ids(ledger, asked.filter.place),)

@@ -155,15 +155,53 @@ class Edits:
         self._connection.create_scalar_function("edited", edited, 3)
 
     def parties_sql(self) -> str:
-        """Parties of claims that nobody corrected as a table `claim, role, actor`, for a query of
-        this connection; `corrected` gives the others."""
-        if self.rules is None:
+        """Claims' parties as a table `claim, role, actor`, for a query of this connection."""
+        if self.rules is None and not self.decisions.touched:
             return "claim_roles"
-        self._offer()
+        read = "SELECT claim, role, actor FROM claim_roles WHERE actor IS NOT NULL"
+        if self.rules is not None:
+            self._offer()
+            read = (
+                "SELECT r.claim, r.role, edited(r.actor, r.text, c.report) AS actor "
+                "FROM claim_roles r JOIN claims c ON c.id = r.claim "
+                "WHERE r.role IN ('actor', 'recipient')"
+            )
+        rows = [
+            [claim.id, role, party.actor]
+            for claim in self.corrected()
+            for role, parties in (("actor", claim.actors), ("recipient", claim.recipients))
+            for party in parties
+        ]
+        return self._decided_sql(read, "claim", ("claim", "role", "actor"), rows)
+
+    def places_sql(self) -> str:
+        """Claims' places as a table `claim, role, place`, for a query of this connection."""
+        if not self.decisions.touched:
+            return "claim_roles"
+        read = "SELECT claim, role, place FROM claim_roles WHERE place IS NOT NULL"
+        rows = [
+            [claim.id, role, at.place]
+            for claim in self.corrected()
+            for role, locations in (("place", claim.places), ("origin", claim.origins))
+            for at in locations
+        ]
+        return self._decided_sql(read, "claim", ("claim", "role", "place"), rows)
+
+    def _decided_sql(
+        self, read: str, owner: str, columns: tuple[str, ...], rows: list[list[str | None]]
+    ) -> str:
+        """Rows as read, but for claims that are not as they were read, and the rows of those."""
+        if not self.decisions.touched:
+            return f"({read})"
+        name = f"decided_{'_'.join(columns)}"
+        touched, made = json.dumps(sorted(self.decisions.touched)), json.dumps(rows)
+        self._give("touched_claims", touched)
+        self._give(name, made)
+        values = ", ".join(f"json_extract(value, '$[{i}]') AS {c}" for i, c in enumerate(columns))
         return (
-            "(SELECT r.claim, r.role, edited(r.actor, r.text, c.report) AS actor "
-            "FROM claim_roles r JOIN claims c ON c.id = r.claim "
-            "WHERE r.role IN ('actor', 'recipient'))"
+            f"(SELECT {', '.join(columns)} FROM ({read}) WHERE {owner} NOT IN "
+            f"(SELECT value FROM json_each(touched_claims())) "
+            f"UNION ALL SELECT {values} FROM json_each({name}()))"
         )
 
     def corrected(self) -> list[Claim]:
@@ -172,17 +210,29 @@ class Edits:
         where = "id IN (SELECT value FROM json_each(?))"
         return list(self.claims(reading.claims(self._connection, where, (ids,))))
 
+    def _give(self, name: str, words: str) -> None:
+        """Offer words to queries of this connection as `name()`."""
+
+        def given(*_: Any) -> str:
+            return words
+
+        self._connection.create_scalar_function(name, given, 0)
+
     def speakers_sql(self) -> str:
         """Speakers as a table `owner, text, actor`, for a query of this connection."""
-        if self.rules is None:
+        if self.rules is None and not self.decisions.touched:
             return "attributions"
-        self._offer()
-        return (
-            "(SELECT s.owner, s.text, edited(s.actor, coalesce(s.text, ''), "
-            "coalesce(c.report, v.report, t.report, '')) AS actor FROM attributions s "
-            "LEFT JOIN claims c ON c.id = s.owner LEFT JOIN assessments v ON v.id = s.owner "
-            "LEFT JOIN tie_claims t ON t.id = s.owner)"
-        )
+        read = "SELECT owner, text, actor FROM attributions"
+        if self.rules is not None:
+            self._offer()
+            read = (
+                "SELECT s.owner, s.text, edited(s.actor, coalesce(s.text, ''), "
+                "coalesce(c.report, v.report, t.report, '')) AS actor FROM attributions s "
+                "LEFT JOIN claims c ON c.id = s.owner LEFT JOIN assessments v ON v.id = s.owner "
+                "LEFT JOIN tie_claims t ON t.id = s.owner"
+            )
+        rows = [[c.id, one.text, one.actor] for c in self.corrected() for one in c.said_by]
+        return self._decided_sql(read, "owner", ("owner", "text", "actor"), rows)
 
 
 def tie_groups(connection: apsw.Connection) -> Iterator[Tie]:
