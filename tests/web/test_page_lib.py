@@ -102,7 +102,7 @@ DAYS = (
 )
 WORDS = (
     {}, {"type": "ASSAULT"}, {"status": "disputed"}, {"certainty": "denied"},
-    {"certainty": "claimed", "type": "COERCE"},
+    {"certainty": "claimed", "type": "COERCE"}, {"outlet": "Coast Wire"}, {"outlet": "Coast"},
 )  # fmt: skip
 FILTERS = [
     Filter(actor=actor, place=place, since=since, until=until, **words)

@@ -2,9 +2,9 @@
 
 import { path } from "./api.js";
 
-/** The path of an export that honours the filter, as far as exports know its words: not the outlet. */
+/** The path of an export that honours the filter. */
 export function exportPath(format, filter, table = null) {
-  return path(`/api/exports/${encodeURIComponent(format)}`, { ...filter, outlet: null, table });
+  return path(`/api/exports/${encodeURIComponent(format)}`, { ...filter, table });
 }
 
 /** The formats as the menu lists them: a table of claims and one of incidents are two entries. */

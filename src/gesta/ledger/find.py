@@ -1,4 +1,4 @@
-"""Looking records up: filters by actor, place, time, type, status and certainty.
+"""Looking records up: filters by actor, place, time, type, status, certainty and outlet.
 
 A name is matched without regard to case, accents and apostrophes, as a part of any name that the
 ledger has for an actor or place; an id is matched whole.
@@ -37,6 +37,7 @@ class Filter:
     type: str | None = None
     status: str | None = None
     certainty: str | None = None
+    outlet: str | None = None  # of a report that tells of it, whole and as the report has it
 
 
 class Where:
@@ -145,6 +146,8 @@ def claims_where(ledger: Ledger, asked: Filter) -> Where:
             "WHERE i.status = ?)",
             asked.status,
         )
+    if asked.outlet is not None:
+        where.add("report IN (SELECT id FROM reports WHERE outlet = ?)", asked.outlet)
     return where
 
 
@@ -172,6 +175,12 @@ def incidents_where(ledger: Ledger, asked: Filter) -> Where:
         told = _told(edits, lambda c: c.certainty == asked.certainty)
         join = "JOIN claims c ON c.id = ic.claim"
         told.add_to(where, join, "c.certainty = ?", asked.certainty)
+    if asked.outlet is not None:
+        where.add(
+            "id IN (SELECT ic.incident FROM incident_claims ic JOIN claims c ON c.id = ic.claim "
+            "JOIN reports r ON r.id = c.report WHERE r.outlet = ?)",
+            asked.outlet,
+        )
     return where
 
 

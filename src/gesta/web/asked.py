@@ -44,7 +44,7 @@ def word(name: str, value: str | None, allowed: tuple[str, ...]) -> str | None:
 
 def asked(
     actor: Word = None, place: Word = None, since: Word = None, until: Word = None,
-    type: Word = None, status: Word = None, certainty: Word = None,
+    type: Word = None, status: Word = None, certainty: Word = None, outlet: Word = None,
 ) -> Filter:  # fmt: skip
     """The filter that an address asks for."""
     first, last = day("since", since), day("until", until)
@@ -55,6 +55,7 @@ def asked(
         type=word("type", type, codebook.EVENT_TYPES),
         status=word("status", status, codebook.STATUSES),
         certainty=word("certainty", certainty, codebook.CERTAINTIES),
+        outlet=outlet or None,
     )  # fmt: skip
 
 
