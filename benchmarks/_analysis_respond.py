@@ -107,23 +107,30 @@ def _waits(runs: int) -> dict[str, float]:
 
 
 def _wakes(runs: int) -> dict[str, float]:
-    print("wakes, effect  yes  refused windows  mean, 25 km and 7 days  before/after")
+    print("wakes, effect  yes  refused windows  ×, 25 km and 7 days  truth  coverage  before/after")
     figures: dict[str, float] = {}
+    covered: list[bool] = []
     for words, effect in (("none", 1.0), ("-50 %", 0.5)):
-        yes, naive, means, refused = [], [], [], []
+        world = replace(TOWNS, effect=effect)
+        truth = true_effect(world, np.random.default_rng(29)) if effect != 1 else 0.0
+        yes, naive, ratios, held, refused = [], [], [], [], []
         for seed in range(runs):
-            found, before_after_ = _towns(replace(TOWNS, effect=effect), seed)
+            found, before_after_ = _towns(world, seed)
             known = [w for w in found if not w.found.reason]
             refused.append(1 - len(known) / len(found))
             yes.append(bool(known) and combined([w.found.p for w in known]) < LEVEL)
-            means += [w.found.value for w in known if (w.km, w.days) == (25, 7)]
+            one = [w.found for w in known if (w.km, w.days) == (25, 7)]
+            ratios += [w.ratio for w in one]
+            held += [abs(w.ratio - truth) <= 1.645 * w.ratio_error for w in one]
             naive.append(before_after_)
         print(
-            f"{words:<13} {np.mean(yes):>4.2f} {np.mean(refused):>16.2f} {np.mean(means):>23.2f} {np.mean(naive):>13.2f}"
+            f"{words:<13} {np.mean(yes):>4.2f} {np.mean(refused):>16.2f} {np.exp(np.mean(ratios)):>20.2f} "
+            f"{np.exp(truth):>6.2f} {np.mean(held):>9.2f} {np.mean(naive):>13.2f}"
         )
         figures["wakes wrong" if effect == 1 else "wakes power"] = float(np.mean(yes))
         figures |= {"wakes naive": float(np.mean(naive))} if effect == 1 else {}
-    return figures
+        covered += held
+    return {**figures, "wakes coverage": float(np.mean(covered))}
 
 
 def _towns(world: World, seed: int) -> tuple[list[Wake], bool]:

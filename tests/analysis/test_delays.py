@@ -112,7 +112,7 @@ def test_next_to_nothing_is_refused(rows: list[object]) -> None:
 
 
 def test_the_last_days_hold_the_most_that_is_to_come() -> None:
-    answer = nowcast(ledger(3), draws=100, seed=1)
+    answer = nowcast(ledger(4), draws=100, seed=1)
     assert answer.verdict == YES
     first, last = answer.table[0], answer.table[-1]
     assert last["in all"] - last["reported"] > first["in all"] - first["reported"]

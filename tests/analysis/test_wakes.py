@@ -134,3 +134,27 @@ def test_windows_with_hardly_an_event_are_refused(planted: Sequence[Wake]) -> No
     narrow = [w.found for w in planted if w.km == 2]
     assert all(f.reason and np.isnan(f.value) and np.isnan(f.p) for f in narrow)
     assert not any(f.p == 1.0 and f.value == 0.0 for f in (w.found for w in planted))
+
+
+def test_the_ratio_of_counts_is_found_with_its_error() -> None:
+    rng = np.random.default_rng(3)
+    treated = np.arange(600) < 200
+    before = rng.poisson(2.0, 600)
+    after = rng.poisson(0.6 * (1 + before) * np.where(treated, 0.5, 1.0))
+    found = difference(before, after, treated, [], rng)
+    assert found.ratio == pytest.approx(np.log(0.5), abs=2.5 * found.ratio_error)
+    assert 0.03 < found.ratio_error < 0.2 and found.p < 0.02
+
+
+def test_a_side_without_any_attack_after_has_a_finite_ratio() -> None:
+    rng = np.random.default_rng(4)
+    treated = np.arange(80) < 30
+    after = np.where(treated, 0, rng.poisson(1.0, 80))
+    found = difference(np.zeros(80, np.int64), after, treated, [], rng)
+    assert np.isfinite(found.ratio) and found.ratio < -1 and np.isfinite(found.ratio_error)
+
+
+def test_the_answer_gives_the_ratio_and_the_difference() -> None:
+    answer = wakes(*towns(0.3, 1), draws=20, seed=1)
+    units = [estimate.unit for estimate in answer.estimates]  # type: ignore[union-attr]
+    assert units[:2] == ["×", ""] and "×" in answer.table[0]

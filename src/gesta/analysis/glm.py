@@ -14,18 +14,21 @@ _RIDGE = 1e-8
 _FAR = 30.0  # of a linear predictor: beyond it the exponential is as good as 0 or without bound
 
 
-def poisson(y: NDArray[Any], columns: Floats, *, ridge: float = _RIDGE) -> tuple[Floats, Floats]:
+def poisson(
+    y: NDArray[Any], columns: Floats, *, ridge: float = _RIDGE, weight: Floats | float = 1.0
+) -> tuple[Floats, Floats]:
     """Coefficients and expected counts of a log-linear Poisson model; the first column is ones.
 
     `ridge` shrinks all but the first coefficient, so that a column without information does no
-    harm. A series without counts has the smallest expected count that is not zero.
+    harm. `weight` says how much each row counts. A series without counts has the smallest expected
+    count that is not zero.
     """
     y = np.asarray(y, dtype=float)
     beta = np.zeros(columns.shape[1])
     beta[0] = np.log(max(y.mean(), 1e-9))
     for _ in range(ROUNDS):
         mean = np.exp(np.clip(columns @ beta, -_FAR, _FAR))
-        step = _step(columns, mean, y - mean, beta, ridge)
+        step = _step(columns, weight * mean, weight * (y - mean), beta, ridge)
         beta = beta + step * min(1.0, 2.0 / max(float(np.abs(step).max()), 1e-12))
         if float(np.abs(step).max()) < NEAR:
             break

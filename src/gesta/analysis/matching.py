@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from gesta.analysis import glm
 from gesta.analysis.regression import independent
 
 Floats: TypeAlias = NDArray[np.float64]
@@ -26,11 +27,15 @@ LEAST_EVENTS = 5
 """Events after the matched cases, both sides together, below which nothing is estimated."""
 
 PERMUTED = 199
+_SHRINK = 0.5  # ridge that keeps a ratio finite where one side has no events at all
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """How many events more after treated cases than after matched controls, or why that is unknown."""
+    """How many events more after treated cases than after matched controls, or why that is unknown.
+
+    `ratio` is the logarithm of the ratio of the two rates, `p` its p-value.
+    """
 
     treated: int
     controls: int
@@ -38,6 +43,8 @@ class Difference:
     error: float = math.nan
     p: float = math.nan
     reason: str = ""
+    ratio: float = math.nan
+    ratio_error: float = math.nan
 
 
 def strata(traits: Sequence[NDArray[Any]], treated: NDArray[np.bool_]) -> NDArray[np.int64]:
@@ -79,12 +86,11 @@ def difference(
     before: NDArray[np.int64], after: NDArray[np.int64], treated: NDArray[np.bool_],
     traits: Sequence[NDArray[Any]], rng: np.random.Generator, *, adjust: bool = False,
 ) -> Difference:  # fmt: skip
-    """Weighted least squares of the events after on those before and on being treated.
+    """Weighted least squares of the events after on those before and on being treated; and their
+    ratio by a quasi-Poisson model of the same, on logarithms of 1 plus what came before.
 
-    With `adjust` on the traits too, for what differs within a bin.
-
-    The error is White's with HC3 (MacKinnon & White 1985); the p-value permutes who is treated
-    within strata.
+    With `adjust` on the traits too, for what differs within a bin. Errors are White's with HC3
+    (MacKinnon & White 1985); the p-value permutes who is treated within strata.
     """
     of = strata([before, *traits], treated)
     weight = weights(treated, of)
@@ -101,19 +107,46 @@ def difference(
     known = np.linalg.qr(columns)[0]
     left = y * root - known @ (known.T @ (y * root))
     own, values = _coefficients(known, left, (case * root)[:, None])
-    own, value = own[:, 0], float(values[0])
-    hat = (known**2).sum(axis=1) + own**2 / (own @ own)
-    residual = (left - value * own) / np.maximum(1 - hat, 1e-6)
-    error = math.sqrt(float((own**2 * residual**2).sum())) / float(own @ own)
+    value, error = float(values[0]), _robust(known, own[:, 0], left, float(values[0]))
     if error == 0:
         return Difference(ours, theirs, reason="all cases are alike")
     order = np.argsort(s, kind="stable")
     dealt = np.argsort(s + rng.random((PERMUTED, len(s))), axis=1)
     others = np.empty((len(s), PERMUTED))
     others[order] = case[dealt].T
-    _, other = _coefficients(known, left, others * root[:, None])
-    p = (1 + (np.abs(other) >= abs(value) * (1 - 1e-9)).sum()) / (1 + PERMUTED)
-    return Difference(ours, theirs, value, error, float(p))
+    ratio = _ratio(y, [pre, *more], w, case, others)
+    return Difference(ours, theirs, value, error, ratio[2], ratio=ratio[0], ratio_error=ratio[1])
+
+
+def _ratio(
+    y: Floats, before: Sequence[Floats], weight: Floats, case: Floats, others: Floats
+) -> tuple[float, float, float]:
+    """The logarithm of the ratio of the rates, its error, and the p-value by the score among `others`.
+
+    The variance of a count grows with its mean, as least squares does not allow for (Wedderburn 1974).
+    """
+    columns = independent(np.column_stack([np.ones(len(y)), *(np.log1p(b) for b in before)]))
+    full, fitted = glm.poisson(y, np.column_stack([columns, case]), ridge=_SHRINK, weight=weight)
+    _, mean = glm.poisson(y, columns, weight=weight)
+    scores = []
+    for expected, cases in ((fitted, case[:, None]), (mean, np.column_stack([case, others]))):
+        root = np.sqrt(weight * expected)
+        known = np.linalg.qr(columns * root[:, None])[0]
+        left = (y - expected) * np.sqrt(weight / np.maximum(expected, 1e-12))
+        own, step = _coefficients(known, left, cases * root[:, None])
+        scores.append((known, own, left, step))
+    known, own, left, _ = scores[0]
+    error = _robust(known, own[:, 0], left, 0.0)
+    step = np.abs(scores[1][3])
+    p = (1 + (step[1:] >= step[0] * (1 - 1e-9)).sum()) / (1 + PERMUTED)
+    return float(full[-1]), error, float(p)
+
+
+def _robust(known: Floats, own: Floats, left: Floats, value: float) -> float:
+    """White's error of a coefficient, HC3."""
+    hat = (known**2).sum(axis=1) + own**2 / max(float(own @ own), 1e-12)
+    residual = (left - value * own) / np.maximum(1 - hat, 1e-6)
+    return math.sqrt(float((own**2 * residual**2).sum())) / max(float(own @ own), 1e-12)
 
 
 def _coefficients(known: Floats, left: Floats, cases: Floats) -> tuple[Floats, Floats]:

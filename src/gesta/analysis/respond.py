@@ -203,7 +203,9 @@ def _warnings(days: Days, found: Effect, weeks: Sequence[Week], trim: int) -> tu
     if trim:
         warnings.append(f"the last {trim} days are left out: reports of them were still to come in")
     if (found.p_turned < LEVEL) is not (found.p_drawn < LEVEL):
-        warnings.append("the two ways of moving actions disagree; the more cautious one decides")
+        warnings.append(
+            "the two ways of moving actions disagree; the mean of their p-values decides"
+        )
     return tuple(warnings)
 
 

@@ -13,6 +13,10 @@ Floats: TypeAlias = NDArray[np.float64]
 WEEK, LAST, STRETCH, MOST = 7, 2, 8, 26
 """Days of a week; weeks that are recent, that share one rate before, and that are looked at."""
 
+_ALIKE = 0.1
+"""The least correlation of neighbouring weeks that is allowed for. Nine weeks show little of it, and
+where none shows, a tenth was there on simulated clusters."""
+
 _SHORTEST = 4  # weeks of an older stretch that are enough for a rate of their own
 
 
@@ -21,8 +25,8 @@ def weekly_spread(had: Ints, share: Floats) -> tuple[Floats, Floats]:
 
     `had` and `share` are attacks and exposures, `[draws, days]`. Pearson's statistic of weekly
     counts, around one mean for the last two weeks and one for each eight weeks before, so that slow
-    changes do not count; times 1 plus the correlation of a week with the next where that is
-    positive (attacks in clusters); at least 1. The degrees of freedom are those of a variance of
+    changes do not count; times 1 plus the correlation of a week with the next, `_ALIKE` at
+    least (attacks in clusters); at least 1. The degrees of freedom are those of a variance of
     counts with the excess kurtosis of the negative binomial, 6 (phi - 1) / mean + 1 / (phi mean).
     """
     weeks = min(had.shape[1] // WEEK, MOST)
@@ -37,9 +41,11 @@ def weekly_spread(had: Ints, share: Floats) -> tuple[Floats, Floats]:
     alike = (_alike(old) + 1 / each) / (
         1 - 3 / each
     )  # so short series show too little (Kendall 1954)
-    spread = np.maximum(square / free * (1 + np.clip(alike, 0, 1)), 1.0)
+    alike = np.clip(alike, _ALIKE, 1)
+    spread = np.maximum(square / free * (1 + alike), 1.0)
     mean = np.maximum(counts.mean(axis=1), 0.5)
     kurtosis = 6 * (spread - 1) / mean + 1 / (spread * mean)
+    free = free / (1 + np.where(alike > _ALIKE, alike, 0.0))  # weeks alike tell less
     return spread, free / (1 + kurtosis * free / (2 * (free + 2)))
 
 

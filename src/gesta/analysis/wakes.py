@@ -36,9 +36,9 @@ RECENT_ACTIONS = 14
 LEVEL = 0.10
 _EARTH, _MOST_DRAWS, _Z, _POWER = 6371.0088, 4, 1.645, 1.645 + 0.842
 METHOD = (
-    "matched wakes (Schutte & Donnay 2014): coarsened exact matching, then weighted least squares of "
-    "the attacks after on those before and the action; p-values by permutation within strata, joined over the "
-    "windows by Cauchy's combination (Liu & Xie 2020)"
+    "matched wakes (Schutte & Donnay 2014): coarsened exact matching, then weighted least squares and "
+    "a quasi-Poisson model (Wedderburn 1974) of the attacks after on those before and the action; p-values of "
+    "the latter by permutation within strata, joined over the windows by Cauchy's combination (Liu & Xie 2020)"
 )
 ASSUMES = (
     "places on matched days without an action show what would have come without it",
@@ -194,11 +194,13 @@ def _mean(of: Sequence[Wake]) -> Wake:
     one, known = of[0], [w.found for w in of if not w.found.reason]
     if 2 * len(known) <= len(of):
         return next(w for w in of if w.found.reason)
-    value = np.array([k.value for k in known])
+    value, ratio = (np.array([getattr(k, name) for k in known]) for name in ("value", "ratio"))
     error = math.sqrt(float(np.mean([k.error**2 for k in known]) + value.var()))
     found = Difference(
         round(float(np.mean([k.treated for k in known]))), round(float(np.mean([k.controls for k in known]))),
         float(value.mean()), error, float(np.mean([k.p for k in known])),
+        ratio=float(ratio.mean()),
+        ratio_error=math.sqrt(float(np.mean([k.ratio_error**2 for k in known]) + ratio.var())),
     )  # fmt: skip
     return Wake(one.days, one.km, found)
 
@@ -222,7 +224,7 @@ def _answer(
     verdict, words = _verdict(first, joined, widest, len(known))
     return Answer(
         question, verdict, words, sum(len(s.rows) for s in sides), METHOD,
-        estimates=tuple(_estimate(w) for w in ([first] if first is widest else [first, widest])),
+        estimates=tuple(e for w in ([first] if first is widest else [first, widest]) for e in _estimates(w)),
         smallest=f"{_POWER * widest.found.error:.2f} attacks more or fewer for each action, within {widest.km:g} km and {widest.days:g} days (in 4 of 5 such ledgers)",
         dropped={**both_dropped(*asked), **{k: n for k, n in coarse.items() if n}}, assumptions=ASSUMES, beside=(naive,),
         warnings=(f"{len(found) - len(known)} of {len(found)} windows refused: too few matched cases or attacks",) if len(known) < len(found) else (),
@@ -244,7 +246,7 @@ def combined(ps: Sequence[float]) -> float:
 def _verdict(first: Wake, joined: float, widest: Wake, known: int) -> tuple[str, str]:
     of = f"(p = {first.found.p:.3f}, {joined:.3f} for all {known} windows together)"
     if joined < LEVEL:
-        few = first.found.value < 0
+        few = first.found.ratio < 0
         return YES, (
             f"Followed by {'fewer' if few else 'more'} attacks than matched quiet days, within {first.km:g} km and "
             f"{first.days:g} days {of}: consistent with {'deterrence' if few else 'retaliation'}."
@@ -260,11 +262,16 @@ def _verdict(first: Wake, joined: float, widest: Wake, known: int) -> tuple[str,
     )
 
 
-def _estimate(wake: Wake) -> Estimate:
-    found = wake.found
+def _estimates(wake: Wake) -> tuple[Estimate, Estimate]:
+    """The ratio of attacks after actions to those after quiet days, and the difference."""
+    found, where = wake.found, f"within {wake.km:g} km and {wake.days:g} days"
     half = _Z * found.error
-    return Estimate(f"attacks more for each action, within {wake.km:g} km and {wake.days:g} days",
-                    found.value, found.value - half, found.value + half)  # fmt: skip
+    ratio, low, high = (math.exp(found.ratio + z * found.ratio_error) for z in (0.0, -_Z, _Z))
+    return (
+        Estimate(f"attacks after actions over those after matched quiet days, {where}", ratio, low, high, "×"),
+        Estimate(f"attacks more for each action, {where}",
+                 found.value, found.value - half, found.value + half),
+    )  # fmt: skip
 
 
 def _row(wake: Wake) -> dict[str, Any]:
@@ -273,5 +280,6 @@ def _row(wake: Wake) -> dict[str, Any]:
     return {
         "km": wake.km, "days": wake.days, "actions": found.treated, "controls": found.controls,
         "more": found.value if known else None, "error": found.error if known else None,
+        "×": math.exp(found.ratio) if known else None,
         "p": found.p if known else None, "cannot be estimated": found.reason,
     }  # fmt: skip
