@@ -39,6 +39,9 @@ test("candidates are near in time, place and parties, and say why", () => {
   const found = candidates(table, "i1");
   assert.deepEqual(found.map((c) => c.id), ["i2"]);
   assert.deepEqual(found[0].why, ["1 day apart", "both at Homs", "both name A", "both ASSAULT"]);
+  table.start[1] = 1;
+  table.end[1] = 100;
+  assert.deepEqual(candidates(table, "i1")[0].why[0], "days that overlap");
   assert.equal(daysApart(table, 0, 3), null);
   assert.deepEqual(candidates(table, "nowhere"), []);
 });

@@ -69,7 +69,7 @@ def words(page: Page) -> Locator:
 
 def said(page: Page, what: str) -> None:
     """Wait for the page to say that something was done."""
-    page.locator(".toast", has_text=what).first.wait_for()
+    page.locator(".last", has_text=what).wait_for()
 
 
 def test_the_queue_comes_with_reasons_and_the_name_is_asked_once(
@@ -151,7 +151,7 @@ def test_a_sitting_by_keys_alone(page_of: Opens, served: Any) -> None:
     assert claim_at(served, awkward.C2.id)["incident"] is None
     page.keyboard.press("k")
     page.keyboard.press("u")
-    page.locator(".toast", has_text="Taken back.").nth(1).wait_for()
+    said(page, "Taken back.")
     assert claim_at(served, awkward.C2.id)["incident"]
     kinds = [(one["kind"], one["undone"]) for one in log(served)]
     assert kinds == [("correct", True), ("undo", False), ("reject", True), ("undo", False)]
@@ -329,10 +329,27 @@ def test_nothing_runs_that_stands_in_words(page_of: Opens) -> None:
 def test_it_is_accessible_and_fits(page_of: Opens, width: int, dark: bool) -> None:
     page = opened(page_of, awkward.C1.id, width=width, dark=dark)
     assert_fits(page)
-    assert_accessible(page)
-    for keys in ("c", "cc", "cr", "cb", "m", "s"):
+    for keys in ("", "c", "cc", "cr", "cb", "m", "s"):
         for key in keys:
             page.keyboard.press(key)
+        # What scrolls beneath the bar of decisions is no small target: look with the bar in place.
+        page.evaluate("() => document.getElementById('main').scrollTo(0, 1e6)")
         assert_accessible(page)
         page.keyboard.press("Escape")
         page.keyboard.press("Escape")
+
+
+def test_corrections_go_out_and_come_in_as_files(page_of: Opens, served: Any) -> None:
+    page = opened(page_of, awkward.C2.id)
+    page.keyboard.press("a")
+    said(page, "Accepted.")
+    page.get_by_text("Import and export of corrections").click()
+    with page.expect_download() as out:
+        page.get_by_role("link", name="Corrections as training passages").click()
+    assert awkward.C2.id in Path(out.value.path()).read_text(encoding="utf-8")
+    page.locator('input[type="file"]').set_input_files(
+        {"name": "bad.json", "mimeType": "application/json", "buffer": b'[{"id": 1}]'}
+    )
+    page.get_by_role("button", name="Read in").click()
+    page.get_by_text("0 decisions made").or_(page.locator("details .bad")).first.wait_for()
+    assert len(log(served)) == 1

@@ -32,8 +32,9 @@ export function likeness(table, one, other) {
   const apart = daysApart(table, one, other);
   if (apart !== null && apart > DAYS_APART) return null;
   if (apart !== null) {
-    score += 3 - (3 * apart) / (DAYS_APART + 1);
-    why.push(apart === 0 ? "the same days" : `${apart} ${apart === 1 ? "day" : "days"} apart`);
+    const shared = sharedDays(spanOf(table, one), spanOf(table, other));
+    score += apart === 0 ? 3 * shared : 3 - (3 * apart) / (DAYS_APART + 1);
+    why.push(apart > 0 ? `${apart} ${apart === 1 ? "day" : "days"} apart` : shared === 1 ? "the same days" : "days that overlap");
   }
   if (table.place[one] >= 0 && table.place[one] === table.place[other]) {
     score += 3;
@@ -59,9 +60,15 @@ function common(one, other) {
 
 /** Days between two intervals; 0 where they meet, null where one has no date. */
 export function daysApart(table, one, other) {
-  const span = (row) => [table.start[row] ?? table.end[row], table.end[row] ?? table.start[row]];
-  const [a, b] = span(one);
-  const [c, d] = span(other);
+  const [a, b] = spanOf(table, one);
+  const [c, d] = spanOf(table, other);
   if (a === null || c === null || a === undefined || c === undefined) return null;
   return Math.max(0, c - b, a - d);
+}
+
+const spanOf = (table, row) => [table.start[row] ?? table.end[row], table.end[row] ?? table.start[row]];
+
+/** The days that two intervals share, as a part of the longer one: a day in a year says little. */
+function sharedDays([a, b], [c, d]) {
+  return (Math.min(b, d) - Math.max(a, c) + 1) / Math.max(b - a + 1, d - c + 1);
 }
