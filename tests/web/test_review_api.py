@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -10,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from gesta.ledger import Ledger
+from gesta.ledger import Ledger, verify
+from gesta.ledger.review_fields import FIELDS
 from gesta.view import rebuild_view
 from tests import factories as make
 from tests.ledger import world
@@ -232,6 +234,40 @@ def test_corrections_go_out_and_come_back_as_files(client: Any, path: Path) -> N
         assert answer.status_code == 422 and "nothing was changed" in answer.json()["error"]
     assert client.get("/api/review/export?kind=brat&report=r0").status_code == 404
     assert client.post("/api/review/import?kind=word&by=x", content=b"").status_code == 422
+
+
+ODD: tuple[Any, ...] = (
+    None, True, 0, -1, 1.5, 10**30, "", " ", "x", "\ud800", "a" * 5_000, [], [None], [[]], {}, {"start": 0},
+    {"start": 0, "end": 10}, {"start": -5, "end": 10**12}, {"start": None, "end": None, "actor": 3},
+    {"low": 1, "high": "x"}, {"low": None, "high": None}, {"low": 2**70}, {"start": "2024-02-30"},
+    {"start": 5, "end": 0}, [{"start": 0, "end": 3, "actor": None}], [{"place": "\u0000"}], "2024-13-45",
+    ["drone", 3], {"actor": "Northern Front", "cue": 7}, [{"start": 3, "end": 9, "class": []}],
+)  # fmt: skip
+
+
+def test_odd_bodies_never_break_the_server_nor_the_ledger(client: Any, path: Path) -> None:
+    rng = random.Random(11)
+    fields = [*FIELDS, "actor", "place", "colour", "", 7]
+    made = 0
+    for _ in range(400):
+        body = {
+            "subject": rng.choice([world.C1.id, world.C2.id, "c0", 5]), "by": rng.choice(["ana", "", 3]),
+            "kind": rng.choice(["accept", "reject", "correct", "correct", None]),
+            "field": rng.choice(fields), "value": rng.choice(ODD), "span": rng.choice([None, *ODD]),
+            "item": rng.choice([None, None, 0, 1, *ODD]),
+        }  # fmt: skip
+        left = {name for name in body if rng.random() < 0.1}
+        body = {name: value for name, value in body.items() if name not in left}
+        answer = client.post(
+            "/api/review/decisions", content=json.dumps(body),
+            headers={"content-type": "application/json"},
+        )  # fmt: skip
+        assert answer.status_code in (200, 404, 422), (body, answer.text)
+        made += answer.status_code == 200
+        assert answer.status_code == 200 or answer.json()["error"], body
+    assert made > 10
+    with Ledger.open(path) as ledger:
+        assert [str(fault) for fault in verify(ledger).faults] == []
 
 
 def test_reviewers_at_once_lose_no_edit_and_get_both_versions(client: Any) -> None:
