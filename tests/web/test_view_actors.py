@@ -144,8 +144,9 @@ def test_a_day_leaves_ties_that_did_not_hold(page_of: Opens) -> None:
     assert "4 ties shown" in shown(page)
     slider.focus()
     page.keyboard.press("Home")
-    assert "on=2020-01-01" in page.url
+    page.wait_for_url("**on=2020-01-01**")
     page.keyboard.press("End")
+    page.wait_for_url("**on=2022-06-30**")
     page.evaluate("location.hash = location.hash.replace('on=2022-06-30', 'on=2023-01-01')")
     assert "1 dated tie did not hold that day" in shown(page)
     page.get_by_label("undated ties").uncheck()
@@ -256,6 +257,7 @@ def test_the_page_of_an_actor(page_of: Opens) -> None:
     said = page.get_by_role("region", name="What it says, and how that fared")
     assert "1 disputed" in said.inner_text()
     page.get_by_role("link", name="On the map").click()
+    page.locator('.map[data-busy="false"]').wait_for(timeout=60_000)
     assert f"#/map?actor={world.FRONT.id}" in page.url
 
 

@@ -146,7 +146,7 @@ def test_the_cursor_reaches_every_mark_and_says_it(page_of: Opens) -> None:
     assert said(page) == (
         "4 Mar 2024, disputed: Assault: Northern Front → Hill Army. Lane Northern Front. 1 of 3 in the lane."
     )
-    assert "sel=i1" in page.url
+    page.wait_for_url("**sel=i1**")
     page.keyboard.press("ArrowRight")
     assert said(page).startswith("6 Mar 2024, claimed: Coerce")
     page.keyboard.press("End")
