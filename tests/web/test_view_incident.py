@@ -157,3 +157,21 @@ def test_it_is_accessible_and_fits(page_of: Opens, width: int, dark: bool) -> No
     cell(page, "12+").click()
     page.locator("details summary").first.click()
     assert_accessible(page)
+
+
+def test_sentences_can_stand_beneath_their_rows(page_of: Opens) -> None:
+    page = page_of(AT)
+    settled(page)
+    page.get_by_label("sentences").check()
+    assert page.locator("tr.sentence").count() == 3
+    assert awkward.FIRST in page.locator("tr.sentence").first.inner_text()
+
+
+def test_the_sentence_of_a_lone_claim_is_open(page_of: Opens) -> None:
+    page = page_of("#/incident/i2")
+    settled(page)
+    passage = page.get_by_role("group", name="The sentence of the chosen cell")
+    assert awkward.LATER in passage.inner_text()
+    passage.get_by_role("button", name="Close").click()
+    assert page.locator(".passage").count() == 0
+    assert_accessible(page)

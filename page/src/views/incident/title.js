@@ -2,16 +2,13 @@
 
 import { label, list } from "../../lib/words.js";
 
-/** "Assault by Israel on Hamas at Al-Shifa Hospital", of an answer of /api/incidents/ID. */
+/** "Assault: Israel → Hamas, at Al-Shifa Hospital", of an answer of /api/incidents/ID; as in lists. */
 export function titleOf(detail) {
   const by = list(detail.actors.map((actor) => actor.name));
   const on = list(detail.recipients.map((actor) => actor.name)) || detail.incident.targets?.[0] || "";
-  return (
-    label(detail.incident.type) +
-    (by ? ` by ${by}` : "") +
-    (on ? ` on ${on}` : "") +
-    (detail.place ? ` at ${detail.place.name}` : "")
-  );
+  const between = on ? `${by || "?"} → ${on}` : by;
+  const told = [between, detail.place && `at ${detail.place.name}`].filter(Boolean).join(", ");
+  return told ? `${label(detail.incident.type)}: ${told}` : label(detail.incident.type);
 }
 
 /** Who says it: outlet ← speaker ← speaker, the outermost first. */
