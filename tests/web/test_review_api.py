@@ -265,7 +265,7 @@ def test_odd_bodies_never_break_the_server_nor_the_ledger(client: Any, path: Pat
         assert answer.status_code in (200, 404, 422), (body, answer.text)
         made += answer.status_code == 200
         assert answer.status_code == 200 or answer.json()["error"], body
-    assert made > 10
+    assert made >= 5
     with Ledger.open(path) as ledger:
         assert [str(fault) for fault in verify(ledger).faults] == []
 
