@@ -172,7 +172,7 @@ def test_it_opens_from_disk_without_any_request(
         ("#/overview", "small.ledger"), ("#/incidents", "Northern Front"),
         ("#/incident/i1", "Northern Front"), (f"#/report/{world.R2.id}", "3 people died"),
         ("#/sources", "Valley News"), ("#/map", "Qaryat Umm"), (f"#/actor/{world.FRONT.id}", "the Front"),
-        ("#/timeline", "2024"), ("#/answers/trend", "escalating"),
+        ("#/timeline", "2024"), ("#/answers/trend", "escalating"), ("#/search?q=guards", "Depot struck"),
     ):  # fmt: skip
         page.evaluate("view => { location.hash = view }", view)
         page.get_by_text(re.compile(re.escape(words))).first.wait_for(state="attached")

@@ -88,11 +88,14 @@ async function fromFile(path) {
   );
 }
 
-/** Every answer of the file, for its search. */
-async function everything() {
+/** The file's answers whose paths begin so; pieces without any stay packed. */
+async function beginning(prefix) {
   const answers = await inside();
-  const rest = await Promise.all((answers.parts ?? []).map(([, name]) => piece(name)));
-  return Object.assign({}, answers, ...rest);
+  const parts = answers.parts ?? [];
+  const after = `${prefix}\uffff`;
+  const near = parts.filter(([first], i) => first <= after && (parts[i + 1]?.[0] ?? after) >= prefix);
+  const held = Object.assign({}, answers, ...(await Promise.all(near.map(([, name]) => piece(name)))));
+  return Object.fromEntries(Object.entries(held).filter(([path]) => path.startsWith(prefix)));
 }
 
 export const api = {
@@ -128,9 +131,9 @@ export const api = {
     });
   },
 
-  /** Every answer of the one-file report, by its path. */
-  all() {
-    return everything();
+  /** The answers of the one-file report whose paths begin so. */
+  all(prefix) {
+    return beginning(prefix);
   },
 
   /** Throws away what was kept, after a change of the ledger. */

@@ -60,7 +60,7 @@ function snippets(text, found) {
 }
 
 async function inFile(words, table) {
-  const answers = await api.all();
+  const answers = await api.all("/api/reports/");
   const wanted = fold(words);
   const named = (list) =>
     list
