@@ -25,7 +25,7 @@ from gesta.lock import sole_reader
 from gesta.reports import sources
 from gesta.stamp import stamp
 from gesta.types import Grounded, Refusal, Source
-from gesta.view import rebuild_view
+from gesta.view import update_view
 from gesta.worker import PEACEFUL, Factory, load_rooms, load_sparing_rooms, refused
 from gesta.workers import Workers, default_jobs
 
@@ -119,7 +119,7 @@ def read_into(
                     stamped = True
                 progress(Step(*_keep(ledger, tally, source, result)))
         progress(Step(tally.done, str(ledger_path), "joining"))
-        rebuild_view(ledger)
+        update_view(ledger)
         return _summary(ledger, tally, time.monotonic() - began)
 
 

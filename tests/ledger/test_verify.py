@@ -18,7 +18,10 @@ from gesta.types import Count, Grounded, Party, Quote, Segment, Source
 from tests import factories as make
 from tests.ledger import world
 
-TABLES = sorted(name for kind, name, _, _ in schema_rows() if kind == "table")
+# What joining goes on from can be computed anew at any time and has no receipts.
+TABLES = sorted(
+    name for kind, name, _, _ in schema_rows() if kind == "table" and not name.startswith("joined_")
+)
 
 # Columns whose change changes nothing that the ledger says: the numbering of the receipts has
 # gaps by nature, only its order counts.
@@ -257,11 +260,12 @@ def test_flips_where_the_words_are_stored_are_all_found(path: Path, tmp_path: Pa
 
 def test_a_file_cut_short_is_found(path: Path, tmp_path: Path) -> None:
     sound = path.read_bytes()
+    truth = says(path)
     hurt = tmp_path / "hurt.ledger"
     dice = random.Random(7)
     for _ in range(60):
         hurt.write_bytes(sound[: dice.randrange(1, len(sound))])
-        assert seen(hurt)
+        assert seen(hurt) or unchanged(hurt, truth)
 
 
 def seen(path: Path) -> bool:

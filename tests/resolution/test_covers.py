@@ -7,9 +7,13 @@ from itertools import permutations
 import pytest
 
 from gesta.resolution import Resolution
-from gesta.resolution.covers import COVERS, MOST
+from gesta.resolution.covers import COVERS, MOST, covers
+from gesta.resolution.facts import facts_of
+from gesta.resolution.world import World
 from gesta.types import Claim, Edge
-from tests.resolution.made import claim, groups, person, resolved
+from tests.resolution.made import ACTORS, PLACES, TIES, claim, groups, person, resolved
+
+WORLD = World.of(published={}, outlets={}, copies={}, places=PLACES, actors=ACTORS, ties=TIES)
 
 SUM = claim(
     "attacks", when_="2024-06-01/2024-06-30", place="Syria", actor="rebels", count=40, report="r0"
@@ -79,28 +83,28 @@ def test_a_wide_single_is_not_inside_a_town() -> None:
     assert not covered(town, vague)
 
 
-def test_where_more_match_than_were_counted_the_score_is_their_share() -> None:
-    two = claim("attacks", when_="2024-06-01/2024-06-30", actor="rebels", count=2, report="r0")
-    days = ("2024-06-03", "2024-06-12", "2024-06-21", "2024-06-28")
-    singles = [
-        claim("raid", when_=day, place="Homs", actor="rebels", report=f"r{at}", count=1)
-        for at, day in enumerate(days, 1)
-    ]
-    found = links(resolved([two, *singles]))
-    assert {edge.score for edge in found} == {0.5}
-    assert found[0].reasons[-1].words == "4 match and 2 are counted"
-
-
-def test_an_aggregate_of_a_war_is_linked_to_so_many_and_says_so() -> None:
-    year = claim("attacks", when_="2024-01-01/2024-12-31", actor="rebels", count=900, report="r0")
-    singles = [
-        claim("raid", when_=f"2024-{at // 28 % 12 + 1:02d}-{at % 28 + 1:02d}", place="Homs",
-              actor="rebels", report=f"x{at:03d}", count=1)
-        for at in range(MOST + 20)
+def year_of(months: int, each: int) -> list[Claim]:
+    """An aggregate of a year, and so many single incidents in each of its first months."""
+    return [
+        claim("attacks", when_="2024-01-01/2024-12-31", actor="rebels", count=900, report="r0"),
+        *(
+            claim("raid", when_=f"2024-{month:02d}-{at % 28 + 1:02d}", place="Homs",
+                  actor="rebels", report=f"x{month}-{at:03d}", count=1, killed=at + 1)
+            for month in range(1, months + 1)
+            for at in range(each)
+        ),
     ]  # fmt: skip
-    result = resolved([year, *singles])
-    assert len(links(result)) == MOST
-    assert any(note.claim == year.id and "sums up more than" in note.words for note in result.notes)
+
+
+def test_an_aggregate_of_a_year_is_linked_to_each_incident_of_it() -> None:
+    assert len(links(resolved(year_of(12, 10)))) == 120
+
+
+def test_a_month_of_which_very_much_is_told_is_not_linked_one_by_one() -> None:
+    """Lines are of a month; where one is full, its incidents are left out, and no others."""
+    facts = [facts_of(c, WORLD) for c in (*year_of(1, MOST + 1), *year_of(2, 5)[6:])]
+    later = {f.id for f in facts[-5:]}
+    assert {edge.right for edge in covers(facts, WORLD)} == later
 
 
 def test_the_order_of_the_claims_does_not_matter() -> None:

@@ -128,9 +128,9 @@ def _judge(path: Path, by: str | None, reason: str | None, later: bool, make: Ma
         made = make(ledger, Editor(by or user("judges"), reason))
         typer.echo(f"{made.id}: {judgement_words(made)}")
         if not later:
-            from gesta.view import rebuild_view
+            from gesta.view import update_view
 
-            rebuild_view(ledger)
+            update_view(ledger)
         _say_what_came(ledger, made, later)
 
 

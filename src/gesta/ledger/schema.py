@@ -18,7 +18,8 @@ import apsw
 from gesta.errors import LedgerError
 
 APPLICATION_ID = 0x47455354  # "GEST"
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
+_BEFORE_JOINS = 2  # without the tables of joins.sql, else the same
 BUSY_MS = 30_000  # another process commits one report in milliseconds, a view in seconds
 
 # SQLite before 3.51.3 can corrupt a WAL database when two processes reset the log at once.
@@ -27,8 +28,18 @@ OLDEST_SQLITE = (3, 51, 3)
 
 @cache
 def schema_sql() -> str:
-    """The text of `schema.sql`."""
-    return files("gesta.ledger").joinpath("schema.sql").read_text(encoding="utf-8")
+    """The text of `schema.sql`, with that of `joins.sql`."""
+    return _text("schema.sql") + joins_sql()
+
+
+@cache
+def joins_sql() -> str:
+    """The text of `joins.sql`, the tables that schema 3 added."""
+    return _text("joins.sql")
+
+
+def _text(name: str) -> str:
+    return files("gesta.ledger").joinpath(name).read_text(encoding="utf-8")
 
 
 @cache
@@ -149,7 +160,9 @@ def _check(connection: apsw.Connection, path: Path, *, create: bool) -> None:
             f"{path} is another program's database (application id {application:#x}). Name a "
             "file that `gesta read --ledger` wrote."
         )
-    elif version != SCHEMA_VERSION:
+    elif version == _BEFORE_JOINS and not connection.readonly("main"):
+        _add_joins(connection)
+    elif version not in (SCHEMA_VERSION, _BEFORE_JOINS):
         raise LedgerError(_other_schema(path, version))
     if not connection.readonly("main"):
         connection.execute("PRAGMA synchronous = FULL")
@@ -165,6 +178,20 @@ def _other_schema(path: Path, version: int) -> str:
         "--format jsonl -o old.jsonl` with that version and `gesta import old.jsonl --ledger "
         "NEW.ledger` with this one, or read the articles into a new ledger."
     )
+
+
+def _add_joins(connection: apsw.Connection) -> None:
+    """Bring a ledger of schema 2 to schema 3: further tables, which the next joining fills."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        if connection.pragma("user_version") == _BEFORE_JOINS:
+            connection.execute(joins_sql())
+            connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if not connection.get_autocommit():
+            connection.execute("ROLLBACK")
+        raise
 
 
 def _create(connection: apsw.Connection) -> None:

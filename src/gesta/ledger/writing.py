@@ -267,11 +267,15 @@ def _toll(toll: Toll | None) -> Row:
     return (None, None, None, 0) if toll is None else (toll.low, toll.best, toll.high, 1)
 
 
+def rounded(edge: Edge) -> Edge:
+    """An edge as it is stored."""
+    reasons = tuple(replace(r, weight=_weight(r.weight)) for r in edge.reasons)
+    return replace(edge, score=_weight(edge.score), reasons=reasons)
+
+
 def put_edges(connection: apsw.Connection, chain: Chain, edges: Iterable[Edge]) -> None:
     """Judged pairs of claims."""
-    for edge in edges:
-        reasons = tuple(replace(r, weight=_weight(r.weight)) for r in edge.reasons)
-        edge = replace(edge, score=_weight(edge.score), reasons=reasons)
+    for edge in map(rounded, edges):
         record = records.edge_record(edge)
         row = (
             edge.left,

@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -20,6 +20,9 @@ import numpy as np
 import numpy.typing as npt
 
 Hashes = npt.NDArray[np.uint64]
+Row = tuple[str, str, str | None, date | None]
+"""A report: id, text, outlet, day of publication."""
+Seen = Callable[[str, bytes, Iterable[int]], None]
 
 SHINGLE = 5
 # One word in twenty changed leaves a resemblance of about .6; two reports of different writers
@@ -117,14 +120,15 @@ def _near(left: _Text, right: _Text) -> float:
     return max(alike, contained) if cut else (alike if alike >= NEAR else 0.0)
 
 
-def _exact(reports: Iterable[tuple[str, str, str | None, date | None]]) -> dict[str, list[_Text]]:
+def _exact(reports: Iterable[Row], seen: Seen) -> dict[bytes, list[_Text]]:
     """The reports grouped by their words; only the first of a group keeps its shingles."""
-    groups: dict[str, list[_Text]] = defaultdict(list)
+    groups: dict[bytes, list[_Text]] = defaultdict(list)
     for report, text, _outlet, published in reports:
         words = _WORD.findall(text.casefold())
         if not words:
             continue
-        key = hashlib.blake2b(" ".join(words).encode("utf-8", "surrogatepass")).hexdigest()
+        key = _key(words)
+        seen(report, key, ())
         held = groups[key]
         near = len(words) >= SHORTEST
         values = held[0].shingles if held else shingles(words if near else ())
@@ -132,28 +136,61 @@ def _exact(reports: Iterable[tuple[str, str, str | None, date | None]]) -> dict[
     return groups
 
 
-def find_copies(
-    reports: Iterable[tuple[str, str, str | None, date | None]],
-) -> dict[str, str]:
+def _key(words: Sequence[str]) -> bytes:
+    """A hash of the words of a text."""
+    return hashlib.blake2b(
+        " ".join(words).encode("utf-8", "surrogatepass"), digest_size=16
+    ).digest()
+
+
+def _unseen(report: str, key: bytes, bands: Iterable[int]) -> None:
+    """What was found of a report's text, which nobody asked to see."""
+
+
+class Printed:
+    """One text by what tells copies: the key of its words, and its bands."""
+
+    def __init__(self, row: Row) -> None:
+        report, text, _, published = row
+        words = _WORD.findall(text.casefold())
+        self._text = _Text(report, published, shingles(words if len(words) >= SHORTEST else ()))
+        self.key = _key(words) if words else None
+        some = len(self._text.shingles) > 0
+        self.bands = tuple(_number(b) for b in _bands(self._text.shingles)) if some else ()
+
+    def is_near(self, other: Printed) -> bool:
+        """Whether one is a copy of the other, lightly edited."""
+        return _near(self._text, other._text) > 0.0
+
+
+def _number(band: tuple[int, bytes]) -> int:
+    """A band of a text as a number of 62 bits."""
+    row, values = band
+    digest = hashlib.blake2b(bytes([row]) + values, digest_size=8).digest()
+    return int.from_bytes(digest, "little") >> 2
+
+
+def find_copies(reports: Iterable[Row], *, seen: Seen = _unseen) -> dict[str, str]:
     """Report id → id of the report it is a copy of, for (id, text, outlet, published) rows.
 
     The original is the earliest published, an unknown date counting as last, then the smallest
     id. Chains point at the root. Empty texts are no copies of each other. Time grows linearly
-    with the reports; memory is about 8 bytes for each word.
+    with the reports; memory is about 8 bytes for each word. `seen` is told the key of the words of
+    each text, and later, for the first of those with one key, the numbers of its bands.
     """
     copies: dict[str, str] = {}
     firsts: list[_Text] = []
-    for group in _exact(reports).values():
+    for group in _exact(reports, seen).values():
         group.sort(key=lambda t: t.order)
         firsts.append(group[0])
         copies.update({t.id: group[0].id for t in group[1:] if t.id != group[0].id})
     firsts.sort(key=lambda t: t.order)
-    copies_of_firsts = _near_copies(firsts)
+    copies_of_firsts = _near_copies(firsts, seen)
     rooted = {copy: copies_of_firsts.get(root, root) for copy, root in copies.items()}
     return dict(sorted({**rooted, **copies_of_firsts}.items()))
 
 
-def _near_copies(texts: Sequence[_Text]) -> dict[str, str]:
+def _near_copies(texts: Sequence[_Text], found: Seen) -> dict[str, str]:
     """Near copies among texts in order, each tied to the root of the earlier text most like it."""
     roots: dict[str, str] = {}
     seen: dict[tuple[int, bytes], list[int]] = defaultdict(list)
@@ -161,6 +198,7 @@ def _near_copies(texts: Sequence[_Text]) -> dict[str, str]:
         if not len(text.shingles):
             continue
         bands = list(_bands(text.shingles))
+        found(text.id, b"", map(_number, bands))
         earlier = sorted({i for band in bands for i in seen[band]})
         scored = [(_near(texts[i], text), -i) for i in earlier]
         best, at = max(scored, default=(0.0, 0))

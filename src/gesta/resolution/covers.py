@@ -2,123 +2,112 @@
 
 An aggregate never joins the incidents that it counts; it is linked to them. It covers a single
 incident of its type that lies whole in its interval and does not differ from it in doer, victim,
-place, weapon or mode; what neither names a doer nor a place covers nothing. The invariant: a link
-leads from an aggregate to a single incident, and no incident is joined by it.
+place, weapon or mode; what neither names a doer nor a place covers nothing. Aggregates and single
+incidents meet on lines (type, doer or country, month); on one of which more is told than `MOST`
+nobody is linked, as everything would be to everything. The invariants: a link leads from an
+aggregate to a single incident, no incident is joined by it, and whether there is one is for the
+two and their lines alone to say.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from itertools import islice, product
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from hashlib import blake2b
+from itertools import product
 
 from gesta.resolution.facts import Facts
-from gesta.resolution.features import say_range
 from gesta.resolution.world import Spot, World, distance_km
-from gesta.types import Edge, Note, Reason
+from gesta.types import Edge, Reason
 
 COVERS = "covers"
-# An aggregate of a whole war would be linked to each of its incidents; a note says where more match.
-MOST = 100
-# Singles looked at for one aggregate, so that the cost grows with the number of aggregates alone.
-_LOOKED_AT = 2_000
+# A line with more aggregates and single incidents than this links none of them.
+MOST = 200
+# An aggregate of more months than this is filed under the last of them.
+_MONTHS = 36
 # Two towns' points this far apart may be one place told differently.
 _SLACK_KM = 10.0
 
-Links = tuple[list[Edge], list[Note]]
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """An aggregate (`sums`) or a single incident, and the numbers of its lines."""
+
+    group: Facts
+    sums: bool
+    lines: frozenset[int]
 
 
-def covers(groups: Sequence[Facts], world: World) -> Links:
-    """The links from aggregates to what they cover, `left` the aggregate, and notes where not all
-    are linked. The score of a link is the share of those that match which the aggregate counts."""
-    filed = _filed(filter(_is_single, groups), world)
-    edges: list[Edge] = []
-    notes: list[Note] = []
-    for group in groups:
-        if not _is_aggregate(group):
-            continue
-        found = list(islice(_matches(group, filed, world), MOST + 1))
-        if len(found) > MOST:
-            notes.append(
-                Note(group.id, f"sums up more than {MOST} told incidents, {MOST} are linked")
-            )
-        edges += _edges(group, found[:MOST])
-    return edges, notes
+def filing(group: Facts, world: World) -> Filing | None:
+    """Where a group is filed; None for one that neither sums up nor is summed up."""
+    if group.kind != "done" or group.days is None or group.number not in ("one", "many"):
+        return None
+    sums = group.number == "many"
+    first = date.fromordinal(group.days[0])
+    last = date.fromordinal(group.days[1]) if sums else first
+    low, high = first.year * 12 + first.month, last.year * 12 + last.month
+    months = range(max(low, high - _MONTHS + 1), high + 1)
+    keys = _sum_keys(group, world) if sums else _single_keys(group, world)
+    lines = frozenset(_number((group.type, key, month)) for key, month in product(keys, months))
+    return Filing(group, sums, lines) if lines else None
 
 
-def _edges(group: Facts, found: Sequence[tuple[Facts, tuple[Reason, ...]]]) -> Iterator[Edge]:
-    most = group.count[1] if group.count is not None else None
-    share = 1.0 if most is None else min(1.0, most / max(1, len(found)))
-    for single, reasons in found:
-        if share < 1.0 and group.count is not None:
-            words = f"{len(found)} match and {say_range(group.count)} are counted"
-            reasons = (*reasons, Reason("count", 0.0, words))
-        yield Edge(group.id, single.id, COVERS, round(share, 6), reasons)
+def _number(line: Hashable) -> int:
+    """A line as a number of 62 bits."""
+    return int.from_bytes(blake2b(repr(line).encode(), digest_size=8).digest(), "little") >> 2
 
 
-def _is_aggregate(group: Facts) -> bool:
-    return group.number == "many" and group.kind == "done" and group.days is not None
-
-
-def _is_single(group: Facts) -> bool:
-    return group.number == "one" and group.kind == "done" and group.days is not None
-
-
-# ---------------------------------------------------------------- finding
-
-
-class _Line:
-    """Singles in the order of their first day."""
-
-    def __init__(self, singles: Iterable[tuple[int, str, Facts]]) -> None:
-        rows = sorted(singles, key=lambda row: row[:2])
-        self._days = [row[0] for row in rows]
-        self._singles = [row[2] for row in rows]
-
-    def between(self, days: tuple[int, int]) -> Sequence[Facts]:
-        """Those that begin on one of the days."""
-        start, end = bisect_left(self._days, days[0]), bisect_right(self._days, days[1])
-        return self._singles[start : min(end, start + _LOOKED_AT)]
-
-
-def _filed(singles: Iterable[Facts], world: World) -> Mapping[Hashable, _Line]:
-    """Singles under type and doer, and what the doer is part of, and under type and place."""
-    rows: dict[Hashable, list[tuple[int, str, Facts]]] = defaultdict(list)
-    for single in singles:
-        first = single.days[0] if single.days else 0
-        for key in _keys(single, world):
-            rows[single.type, key].append((first, single.id, single))
-    return {key: _Line(found) for key, found in rows.items()}
-
-
-def _keys(single: Facts, world: World) -> set[Hashable]:
-    found: set[Hashable] = set()
+def _single_keys(single: Facts, world: World) -> set[tuple[str, str]]:
+    """The doers and what they are part of, and the places."""
+    found: set[tuple[str, str]] = set()
     for actor in _named(single.actors, world):
         name = world.aliases.get(actor, actor)
         found |= {("actor", name), *(("actor", up) for up in world.above.get(name, ()))}
-    for spot in single.spots:
-        found.add(("country", spot.country) if spot.country else ("place", spot.id))
-    return found
+    return found | _place_keys(single)
 
 
-def _matches(
-    group: Facts, filed: Mapping[Hashable, _Line], world: World
-) -> Iterator[tuple[Facts, tuple[Reason, ...]]]:
-    """What the aggregate covers, by first day, each once, with the reasons."""
+def _sum_keys(group: Facts, world: World) -> set[tuple[str, str]]:
+    """The doers; without them the places."""
     doers = _named(group.actors, world)
-    keys: set[Hashable] = {("actor", world.aliases.get(a, a)) for a in doers}
-    if not doers:
-        keys = {
-            ("country", spot.country) if spot.country else ("place", spot.id)
-            for spot in group.spots
-        }
-    lines = (filed.get((group.type, key)) for key in keys)
-    near = {s.id: s for line in lines if line for s in line.between(group.days or (0, -1))}
-    for single in sorted(near.values(), key=lambda s: (s.days, s.id)):
-        reasons = _reasons(group, single, world)
-        if reasons is not None:
-            yield single, reasons
+    return {("actor", world.aliases.get(a, a)) for a in doers} or _place_keys(group)
+
+
+def _place_keys(group: Facts) -> set[tuple[str, str]]:
+    return {("country", s.country) if s.country else ("place", s.id) for s in group.spots}
+
+
+def covers(groups: Iterable[Facts], world: World) -> list[Edge]:
+    """The links from aggregates to what they cover, `left` the aggregate, each once."""
+    lines: dict[int, list[Filing]] = defaultdict(list)
+    for group in groups:
+        filed = filing(group, world)
+        for line in filed.lines if filed else ():
+            if len(lines[line]) <= MOST and filed:
+                lines[line].append(filed)
+    edges: dict[tuple[str, str], Edge] = {}
+    for members in lines.values():
+        if len(members) <= MOST:
+            for edge in _links(members, world):
+                edges[edge.left, edge.right] = edge
+    return [edges[key] for key in sorted(edges)]
+
+
+def _links(members: Iterable[Filing], world: World) -> Iterator[Edge]:
+    """The links on one line."""
+    sums = [filed.group for filed in members if filed.sums]
+    singles = [filed.group for filed in members if not filed.sums]
+    for group, single in product(sums, singles):
+        found = link(group, single, world)
+        if found is not None:
+            yield found
+
+
+def link(group: Facts, single: Facts, world: World) -> Edge | None:
+    """The link of an aggregate to a single incident; None where it does not cover it."""
+    reasons = _reasons(group, single, world)
+    return None if reasons is None else Edge(group.id, single.id, COVERS, 1.0, reasons)
 
 
 # ---------------------------------------------------------------- judging
@@ -126,7 +115,9 @@ def _matches(
 
 def _reasons(group: Facts, single: Facts, world: World) -> tuple[Reason, ...] | None:
     """Why the aggregate covers the single incident, None where it does not."""
-    if group.days is None or single.days is None or single.days[1] > group.days[1]:
+    if group.days is None or single.days is None:
+        return None
+    if single.days[0] < group.days[0] or single.days[1] > group.days[1]:
         return None
     if not _agree(group.modes, single.modes) or not _agree(group.weapons, single.weapons):
         return None

@@ -98,25 +98,25 @@ class Resolving:
     """One resolution of all claims, and what is worth keeping of it for adding to it later."""
 
     def __init__(self, claims: Shelf, world: World, judged: Sequence[Edge]) -> None:
-        self._claims, self._world = claims, world
+        self.claims, self._world = claims, world
         self._judged = by_people(judged)
         self.making = Making(claims, world, self._judged, known=claims)
         self.cores: dict[str, Facts] = {}
         self.near: dict[tuple[str, str], Judged] = {}
+        self.groups: list[Facts] = []  # the facts of the incidents
 
     def run(self) -> Resolution:
         """Join everything."""
         edges = self._join_across(self.make())
         groups = self.making.partition.groups()
-        links, told = covers(self.pooled(groups), self._world)
-        edges |= {(edge.left, edge.right): edge for edge in links}
-        people = [e for e in self._judged if {e.left, e.right} <= self._claims.keys()]
+        self.groups = self.pooled(groups)
+        edges |= {(edge.left, edge.right): edge for edge in covers(self.groups, self._world)}
+        people = [e for e in self._judged if {e.left, e.right} <= self.claims.keys()]
         for edge in people:
             edges.pop((edge.left, edge.right), None)
-        rows = sorted(groups, key=lambda row: (self._claims.report_of[row[0]], row[0]))
-        incidents = (incident_of([self._claims[c] for c in row], self._world) for row in rows)
-        notes = self.making.notes | {(note.claim, note.words) for note in told}
-        notes |= set(single_notes(self.cores.values()))
+        rows = sorted(groups, key=lambda row: (self.claims.report_of[row[0]], row[0]))
+        incidents = (incident_of([self.claims[c] for c in row], self._world) for row in rows)
+        notes = self.making.notes | set(single_notes(self.cores.values()))
         return Resolution(
             incidents=tuple(sorted(incidents, key=lambda i: i.id)),
             edges=tuple(sorted([*edges.values(), *people], key=edge_key)),
@@ -140,7 +140,7 @@ class Resolving:
         """Join the cores of different reports; the edges of joins and of near misses."""
 
         def compare(left: str, right: str) -> Judged:
-            return across(self.cores[left], self.cores[right], self._world, self._claims, stories)
+            return across(self.cores[left], self.cores[right], self._world, self.claims, stories)
 
         for left, right in self.candidates(stories):
             judged = compare(left, right)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -71,7 +71,7 @@ class World:
     actors: Mapping[str, Actor]
     above: Mapping[str, frozenset[str]]  # actor → umbrellas, armies, patrons it belongs to
     aliases: Mapping[str, str]  # actor → the smallest id of its names
-    distinct: frozenset[frozenset[str]]
+    distinct: Container[frozenset[str]]
     media: Mapping[str, str]  # slug of a name → id of the medium
     texts: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
     _near: dict[tuple[str, str], float] = field(default_factory=dict, compare=False, repr=False)
@@ -92,23 +92,17 @@ class World:
         texts: Mapping[str, str] | None = None,
     ) -> World:
         """The world of the given reports, places, actors and ties; `texts` by report id."""
-        ties = [t for t in ties if not t.claims or any(c.certainty in _TOLD for c in t.claims)]
-        aliases = _aliases(ties)
-        distinct = frozenset(
-            frozenset((aliases.get(t.source, t.source), aliases.get(t.target, t.target)))
-            for t in ties
-            if t.type == "distinct-from"
-        )
+        known = relations(bonds_of(ties))
         return World(
             published=published,
             outlets=outlets,
             copies=copies,
-            spots={key: _spot(place) for key, place in places.items()},
+            spots={key: spot_of(place) for key, place in places.items()},
             actors=actors,
-            above=_above(ties, aliases),
-            aliases=aliases,
-            distinct=distinct,
-            media=_media(actors.values()),
+            above=known.above,
+            aliases=known.aliases,
+            distinct=known.distinct,
+            media=media_of(actors.values()),
             texts=texts or {},
         )
 
@@ -148,14 +142,15 @@ class World:
         return NONE
 
 
-def _spot(place: Place) -> Spot:
+def spot_of(place: Place) -> Spot:
+    """A place as resolution compares it."""
     radius = place.radius_km
     if radius is None:
         radius = RADIUS_KM.get(place.precision, _UNKNOWN_KM)
     return Spot(place.id, place.name, place.lat, place.lon, radius, place.precision, place.country)
 
 
-def _media(actors: Iterable[Actor]) -> dict[str, str]:
+def media_of(actors: Iterable[Actor]) -> dict[str, str]:
     """Folded name → id for every medium; the smallest id where two share a name."""
     table: dict[str, str] = {}
     for actor in sorted((a for a in actors if a.type == "media"), key=lambda a: a.id):
@@ -164,18 +159,58 @@ def _media(actors: Iterable[Actor]) -> dict[str, str]:
     return table
 
 
-def _is_firm(tie: Tie) -> bool:
-    """Whether the registry or two reports say so; one report's word could be a slip of reading."""
-    return tie.basis == "registry" or len({claim.report for claim in tie.claims}) >= 2
+@dataclass(frozen=True, slots=True)
+class Bond:
+    """A tie as resolution needs it: `firm` where the registry or two reports say so; one report's
+    word could be a slip of reading."""
+
+    type: str
+    source: str
+    target: str
+    firm: bool
 
 
-def _aliases(ties: Sequence[Tie]) -> dict[str, str]:
+def bonds_of(ties: Iterable[Tie]) -> set[Bond]:
+    """The bonds of ties that somebody says are there."""
+    return {bond for tie in ties if (bond := bond_of(tie)) is not None}
+
+
+def bond_of(tie: Tie) -> Bond | None:
+    """A tie as a bond; None where every claim denies, plans or only imagines it."""
+    if tie.claims and not any(claim.certainty in _TOLD for claim in tie.claims):
+        return None
+    firm = tie.basis == "registry" or len({claim.report for claim in tie.claims}) >= 2
+    return Bond(tie.type, tie.source, tie.target, firm)
+
+
+@dataclass(frozen=True, slots=True)
+class Relations:
+    """Who is called, belongs to and differs from whom, by bonds."""
+
+    aliases: Mapping[str, str]
+    above: Mapping[str, frozenset[str]]
+    distinct: frozenset[frozenset[str]]
+
+
+def relations(bonds: Iterable[Bond]) -> Relations:
+    """What bonds say together."""
+    bonds = list(bonds)
+    aliases = _aliases(bonds)
+    distinct = frozenset(
+        frozenset((aliases.get(b.source, b.source), aliases.get(b.target, b.target)))
+        for b in bonds
+        if b.type == "distinct-from"
+    )
+    return Relations(aliases, _above(bonds, aliases), distinct)
+
+
+def _aliases(bonds: Iterable[Bond]) -> dict[str, str]:
     """Actor → smallest id among the names tied to it by `alias-of`."""
     near: dict[str, set[str]] = defaultdict(set)
-    for tie in ties:
-        if tie.type == "alias-of" and _is_firm(tie):
-            near[tie.source].add(tie.target)
-            near[tie.target].add(tie.source)
+    for bond in bonds:
+        if bond.type == "alias-of" and bond.firm:
+            near[bond.source].add(bond.target)
+            near[bond.target].add(bond.source)
     found: dict[str, str] = {}
     for start in sorted(near):
         if start in found:
@@ -189,13 +224,13 @@ def _aliases(ties: Sequence[Tie]) -> dict[str, str]:
     return found
 
 
-def _above(ties: Sequence[Tie], aliases: Mapping[str, str]) -> dict[str, frozenset[str]]:
+def _above(bonds: Iterable[Bond], aliases: Mapping[str, str]) -> dict[str, frozenset[str]]:
     """Actor → what it is part of, leads, speaks for or is once called, through at most `_DEEPEST` steps."""
     up: dict[str, set[str]] = defaultdict(set)
-    for tie in ties:
-        loose = tie.type == "alias-of" and not _is_firm(tie)
-        if loose or tie.type in ("part-of", "speaks-for", "leads"):
-            up[aliases.get(tie.source, tie.source)].add(aliases.get(tie.target, tie.target))
+    for bond in bonds:
+        loose = bond.type == "alias-of" and not bond.firm
+        if loose or bond.type in ("part-of", "speaks-for", "leads"):
+            up[aliases.get(bond.source, bond.source)].add(aliases.get(bond.target, bond.target))
     found: dict[str, frozenset[str]] = {}
     for actor in up:
         seen: set[str] = set()

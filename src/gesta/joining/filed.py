@@ -1,0 +1,151 @@
+"""What a ledger has filed of its groups, in the form in which resolution asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from gesta.joining.lazy import Lazy
+from gesta.ledger.joins import Joins, Story
+from gesta.resolution.blocks import FULL
+from gesta.resolution.facts import Facts
+from gesta.resolution.kept import Kept, Record, kept_of
+from gesta.resolution.stories import LEAST_SHARED, ONE_STORY, Stories, beside
+from gesta.resolution.vocabulary import Overlap, Rarity, overlap_of
+from gesta.resolution.world import World
+
+_HELD = 4_000  # bundles and stories that are held
+
+
+class FiledWords:
+    """The words of reports as the ledger keeps them."""
+
+    def __init__(self, joins: Joins, rarity: Rarity) -> None:
+        self._joins, self.rarity = joins, rarity
+        self._times: dict[str, int] = {}
+        self._lengths: dict[str, int] = {}
+        self._rare: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
+
+    def rare(self, report: str) -> tuple[frozenset[str], frozenset[str]]:
+        """The rare words of a report that another uses too, and those of them that are names."""
+        found = self._rare.get(report)
+        if found is None:
+            story = self._joins.story(report)
+            words, names = (story.words, story.names) if story else ((), ())
+            self._lengths[report] = len(words)
+            rare = frozenset(w for w in words if 2 <= self.times(w) <= self.rarity.most)
+            found = self._rare[report] = rare, rare.intersection(names)
+        return found
+
+    def times(self, word: str) -> int:
+        """How many reports have a word; one more than the most that count, where they are more."""
+        found = self._times.get(word)
+        if found is None:
+            found = self._times[word] = self._joins.times(word, self.rarity.most + 1)
+        return found
+
+    def length(self, report: str) -> float:
+        """The length of a report; 0 where it has no words."""
+        self.rare(report)
+        return self.rarity.length(self._lengths[report])
+
+    def overlap(self, one: str, two: str) -> Overlap:
+        """What two reports have in common."""
+        (words, names), (others, named) = self.rare(one), self.rare(two)
+        shared = [(word, self.times(word)) for word in words & others]
+        return overlap_of(shared, names & named, self.rarity)
+
+
+class Filed:
+    """The groups of a ledger by id, and which of them are worth judging together."""
+
+    def __init__(self, joins: Joins, world: World, report_of: Callable[[str], str]) -> None:
+        self.joins, self.world = joins, world
+        self.rarity = Rarity.among(joins.stories())
+        self.words = FiledWords(joins, self.rarity)
+        leads: Mapping[str, frozenset[str]] = Lazy(lambda c: frozenset(joins.led_by(c)) or None)
+        self._story: Mapping[str, Story] = Lazy(joins.story)
+        rivals: Mapping[str, int] = Lazy(lambda r: s.rivals if (s := joins.story(r)) else None)
+        self.stories = Stories(self.words, leads, rivals, world.outlets)
+        self._report_of = report_of
+        self._records: Mapping[str, dict[str, Record]] = Lazy(
+            lambda name: {record[0]: record for record in joins.cores(name)}
+        )
+        self._bundle: Mapping[str, str] = Lazy(joins.bundle)
+        self._kept: dict[str, Kept] = {}
+
+    def kept(self, core: str) -> Kept:
+        """A group by its id."""
+        found = self._kept.get(core)
+        if found is None:
+            record = self._records[self._bundle[self._report_of(core)]][core]
+            found = self._kept[core] = kept_of(record, self.world.spots)
+        return found
+
+    def find(self, claim: str) -> Facts | None:
+        """The group of which a claim is the first; None where it is another claim of one."""
+        there = claim in self._records[self._bundle[self._report_of(claim)]]
+        return self.kept(claim).facts if there else None
+
+    def __getitem__(self, core: str) -> Facts:
+        return self.kept(core).facts
+
+    def told(self, report: str) -> list[Facts]:
+        """The groups that a report (the root of its copies) tells."""
+        every = map(self.kept, self._records[self._bundle[report]])
+        return [kept.facts for kept in every if report in kept.facts.reports]
+
+    # ------------------------------------------------------------ which pairs are judged
+
+    def met(self, kept: Kept) -> Iterator[str]:
+        """The groups that one meets under its keys."""
+        for number, meets in kept.keys:
+            filed = self.joins.filed(number, FULL + 1)
+            if len(filed) <= FULL:
+                for other, met in filed:
+                    if other != kept.facts.id and (meets or met):
+                        yield other
+
+    def of_story(self, report: str) -> Iterator[tuple[str, str]]:
+        """Pairs of groups to judge as a report is of one story with others."""
+        story = self._story.get(report)
+        if story is None or story.lead is None:
+            return
+        shared: dict[str, int] = {}
+        for word in self.words.rare(report)[0]:
+            for other in self.joins.saying(word, self.rarity.most):
+                shared[other] = shared.get(other, 0) + 1
+        for other in sorted(shared):
+            if other != report and shared[other] >= LEAST_SHARED:
+                yield from self._of_two(story, other)
+
+    def _of_two(self, story: Story, other: str) -> Iterator[tuple[str, str]]:
+        lead = self._lead(other)
+        if story.lead is None or lead is None or lead == story.lead:
+            return
+        found = self.stories.linked(story.report, other)
+        if found is None:
+            return
+        yield story.lead, lead
+        if found.part >= ONE_STORY:
+            for one in self.told(story.report):
+                yield from ((one.id, two.id) for two in self.told(other) if beside(one, two))
+
+    def _lead(self, report: str) -> str | None:
+        story = self._story.get(report)
+        return story.lead if story else None
+
+    def worth_judging(self, left: str, right: str) -> bool:
+        """Whether two groups are still worth judging, by their keys or their stories."""
+        one, two = self.kept(left), self.kept(right)
+        keys = dict(two.keys)
+        for number, meets in one.keys:
+            shared = number in keys and (meets or keys[number])
+            if shared and len(self.joins.filed(number, FULL + 1)) <= FULL:
+                return True
+        for report in sorted(one.facts.reports):
+            for other in sorted(two.facts.reports - {report}):
+                story = self._story.get(report)
+                pairs = self._of_two(story, other) if story else ()
+                if any({a, b} == {left, right} for a, b in pairs):
+                    return True
+        return False

@@ -1,0 +1,234 @@
+"""What joining goes on from: groups of claims, words, keys, near pairs, texts, what was known.
+
+The tables `joined_…` are made with the view and thrown away with it. They hold no evidence and
+have no receipts. The invariant: after a view is written through `gesta.view`, they are what a
+resolution of the whole ledger would have filed.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any, cast
+
+import apsw
+
+Record = list[Any]
+TABLES = (
+    "joined_reports", "joined_cores", "joined_stories", "joined_words", "joined_keys",
+    "joined_near", "joined_lines", "joined_texts", "joined_bands", "joined_with",
+)  # fmt: skip
+_SOME = 20_000  # rows written at a time
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The words of a report and those written as names; the group it is about, if any."""
+
+    report: str
+    words: tuple[str, ...]
+    names: tuple[str, ...]
+    lead: str | None
+    rivals: int
+
+
+def word_number(word: str) -> int:
+    """A word as a number of 62 bits."""
+    digest = blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "little") >> 2
+
+
+class Joins:
+    """The tables of one ledger; what is written is seen by what is asked next."""
+
+    def __init__(self, connection: apsw.Connection) -> None:
+        self._connection = connection
+
+    def _rows(self, sql: str, *args: Any) -> list[tuple[Any, ...]]:
+        return self._connection.execute(sql, args).fetchall()
+
+    def _put(self, sql: str, rows: Iterable[tuple[Any, ...]]) -> None:
+        self._connection.executemany(sql, rows)
+
+    # ------------------------------------------------------------ groups
+
+    def bundle(self, report: str) -> str | None:
+        """The bundle that a report is in."""
+        rows = self._rows("SELECT bundle FROM joined_reports WHERE report = ?", report)
+        return str(rows[0][0]) if rows else None
+
+    def reports(self, bundle: str) -> list[str]:
+        """The reports of a bundle."""
+        return [
+            str(row[0])
+            for row in self._rows("SELECT report FROM joined_reports WHERE bundle = ?", bundle)
+        ]
+
+    def cores(self, bundle: str) -> list[Record]:
+        """The groups of a bundle."""
+        rows = self._rows("SELECT cores FROM joined_cores WHERE bundle = ?", bundle)
+        return json.loads(zlib.decompress(cast(bytes, rows[0][0]))) if rows else []
+
+    def put_bundles(self, bundles: Iterable[tuple[str, Sequence[str], Sequence[Record]]]) -> None:
+        """File bundles: name, reports, records of the cores."""
+        for bundle, reports, cores in bundles:
+            text = json.dumps(cores, ensure_ascii=False, separators=(",", ":"))
+            packed = zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
+            self._put("INSERT INTO joined_reports VALUES (?, ?)", [(r, bundle) for r in reports])
+            self._connection.execute("INSERT INTO joined_cores VALUES (?, ?)", (bundle, packed))
+
+    def drop_bundle(self, bundle: str) -> None:
+        """Forget a bundle."""
+        self._connection.execute("DELETE FROM joined_reports WHERE bundle = ?", (bundle,))
+        self._connection.execute("DELETE FROM joined_cores WHERE bundle = ?", (bundle,))
+
+    # ------------------------------------------------------------ keys
+
+    def filed(self, key: int, most: int) -> list[tuple[str, bool]]:
+        """The groups under a key and whether each meets any other there; no more than `most`."""
+        sql = 'SELECT core, meets FROM joined_keys WHERE "key" = ? LIMIT ?'
+        return [(str(core), bool(meets)) for core, meets in self._rows(sql, key, most)]
+
+    def put_keys(self, rows: Iterable[tuple[int, str, bool]]) -> None:
+        """File groups under keys."""
+        self._put("INSERT INTO joined_keys VALUES (?, ?, ?)", sorted(rows))
+
+    def drop_keys(self, rows: Iterable[tuple[int, str]]) -> None:
+        """Take groups from under keys."""
+        self._put('DELETE FROM joined_keys WHERE "key" = ? AND core = ?', rows)
+
+    # ------------------------------------------------------------ stories
+
+    def stories(self) -> int:
+        """How many reports have words."""
+        return int(self._rows("SELECT count(*) FROM joined_stories")[0][0])
+
+    def story(self, report: str) -> Story | None:
+        """The words of a report."""
+        sql = 'SELECT report, words, names, "lead", rivals FROM joined_stories WHERE report = ?'
+        rows = self._rows(sql, report)
+        if not rows:
+            return None
+        name, words, names, lead, rivals = rows[0]
+        return Story(name, tuple(words.split()), tuple(names.split()), lead, rivals)
+
+    def led_by(self, core: str) -> list[str]:
+        """The reports that a group leads."""
+        sql = 'SELECT report FROM joined_stories WHERE "lead" = ?'
+        return sorted(str(row[0]) for row in self._rows(sql, core))
+
+    def saying(self, word: str, most: int) -> list[str]:
+        """The reports with a word; no more than `most`."""
+        sql = (
+            "SELECT s.report FROM (SELECT story FROM joined_words WHERE word = ? LIMIT ?) w "
+            "JOIN joined_stories s ON s.number = w.story"
+        )
+        return [str(row[0]) for row in self._rows(sql, word_number(word), most)]
+
+    def times(self, word: str, most: int) -> int:
+        """How many reports have a word, up to `most`."""
+        sql = "SELECT count(*) FROM (SELECT 1 FROM joined_words WHERE word = ? LIMIT ?)"
+        return int(self._rows(sql, word_number(word), most)[0][0])
+
+    def put_stories(self, stories: Iterable[Story]) -> None:
+        """File the words of reports."""
+        rows: list[tuple[int, int]] = []
+        for story in stories:
+            self._connection.execute(
+                'INSERT INTO joined_stories (report, words, names, "lead", rivals) '
+                "VALUES (?, ?, ?, ?, ?)",
+                (story.report, " ".join(story.words), " ".join(story.names), story.lead,
+                 story.rivals),
+            )  # fmt: skip
+            number = self._connection.last_insert_rowid()
+            rows += [(word_number(word), number) for word in story.words]
+        self._put("INSERT OR IGNORE INTO joined_words VALUES (?, ?)", sorted(rows))
+
+    def drop_story(self, story: Story) -> None:
+        """Forget the words of a report."""
+        sql = "SELECT number FROM joined_stories WHERE report = ?"
+        number = self._rows(sql, story.report)[0][0]
+        gone = [(word_number(word), number) for word in story.words]
+        self._put("DELETE FROM joined_words WHERE word = ? AND story = ?", gone)
+        self._connection.execute("DELETE FROM joined_stories WHERE number = ?", (number,))
+
+    # ------------------------------------------------------------ near pairs
+
+    def near(self, core: str) -> list[tuple[str, str, bool]]:
+        """The near pairs (left, right, positive) of a group."""
+        sql = (
+            'SELECT * FROM joined_near WHERE "left" = ?1 '
+            'UNION ALL SELECT * FROM joined_near WHERE "right" = ?1'
+        )
+        return [(str(a), str(b), bool(positive)) for a, b, positive in self._rows(sql, core)]
+
+    def put_near(self, rows: Iterable[tuple[str, str, bool]]) -> None:
+        """Keep near pairs, in the place of what was known of them."""
+        self._put("INSERT OR REPLACE INTO joined_near VALUES (?, ?, ?)", sorted(rows))
+
+    def drop_near(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Forget near pairs."""
+        self._put('DELETE FROM joined_near WHERE "left" = ? AND "right" = ?', pairs)
+
+    # ------------------------------------------------------------ lines
+
+    def on_line(self, line: int, most: int) -> list[tuple[str, bool]]:
+        """The groups on a line and whether each sums up; no more than `most`."""
+        sql = 'SELECT "group", sums FROM joined_lines WHERE line = ? LIMIT ?'
+        return [(str(group), bool(sums)) for group, sums in self._rows(sql, line, most)]
+
+    def lines(self, group: str) -> list[int]:
+        """The lines of a group."""
+        sql = 'SELECT line FROM joined_lines WHERE "group" = ?'
+        return [int(row[0]) for row in self._rows(sql, group)]
+
+    def put_lines(self, rows: Iterable[tuple[int, str, bool]]) -> None:
+        """File groups on lines."""
+        self._put("INSERT INTO joined_lines VALUES (?, ?, ?)", sorted(rows))
+
+    def drop_lines(self, group: str) -> None:
+        """Take a group from its lines."""
+        self._connection.execute('DELETE FROM joined_lines WHERE "group" = ?', (group,))
+
+    # ------------------------------------------------------------ texts
+
+    def printed(self, key: bytes, bands: Iterable[int]) -> set[str]:
+        """The reports whose text has these words, or one of these bands."""
+        found = {
+            str(r[0]) for r in self._rows("SELECT report FROM joined_texts WHERE words = ?", key)
+        }
+        for band in bands:
+            rows = self._rows("SELECT report FROM joined_bands WHERE band = ?", band)
+            found |= {str(row[0]) for row in rows}
+        return found
+
+    def put_texts(self, rows: Iterable[tuple[str, bytes]]) -> None:
+        """Keep the hashes of reports' words."""
+        self._put("INSERT OR REPLACE INTO joined_texts VALUES (?, ?)", rows)
+
+    def put_bands(self, rows: Iterable[tuple[int, str]]) -> None:
+        """Keep the bands of reports' texts."""
+        self._put("INSERT OR IGNORE INTO joined_bands VALUES (?, ?)", sorted(rows))
+
+    # ------------------------------------------------------------ what was known
+
+    def known(self, kind: str, name: str) -> str | None:
+        """What was known of an id."""
+        sql = "SELECT value FROM joined_with WHERE kind = ? AND id = ?"
+        rows = self._rows(sql, kind, name)
+        return str(rows[0][0]) if rows else None
+
+    def all_known(self, kind: str) -> Iterator[tuple[str, str]]:
+        """Ids and what was known of them."""
+        sql = "SELECT id, value FROM joined_with WHERE kind = ? ORDER BY id"
+        yield from ((str(name), str(value)) for name, value in self._rows(sql, kind))
+
+    def put_known(self, kind: str, values: Mapping[str, str | None]) -> None:
+        """Keep what is known of ids; None forgets one."""
+        gone = [(kind, name) for name, value in values.items() if value is None]
+        self._put("DELETE FROM joined_with WHERE kind = ? AND id = ?", gone)
+        rows = [(kind, name, value) for name, value in values.items() if value is not None]
+        self._put("INSERT OR REPLACE INTO joined_with VALUES (?, ?, ?)", sorted(rows))
