@@ -31,14 +31,14 @@ class Store {
     }
   }
 
-  /** Whether the ledger was written to, by a reading or another reviewer, since it was loaded. */
-  async isStale() {
-    if (api.mode === "file" || !this.ledger) return false;
+  /** The version of the ledger now, if it was written to since it was loaded; else null. */
+  async newer() {
+    if (api.mode === "file" || !this.ledger) return null;
     try {
       const now = await api.get("/api/ledger", { signal: new AbortController().signal });
-      return now.version !== this.ledger.version;
+      return now.version === this.ledger.version ? null : now.version;
     } catch {
-      return false; // the next thing asked for will say why
+      return null; // the next thing asked for will say why
     }
   }
 
