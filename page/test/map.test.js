@@ -107,6 +107,8 @@ test("what is fitted is in sight, and its discs are drawn", () => {
       assert.ok(!isBeyond(item.km * pxPerKm(item.lat, camera.zoom), camera), item.name);
     }
   }
+  for (const item of items)
+    assert.ok(onScreen(cameraFor(items, 900, 700, { left: 300 }), item.x, item.y)[0] > 300);
   assert.equal(cameraFor([], 900, 700), null);
 });
 

@@ -48,18 +48,19 @@ export function onScreen(camera, x, y) {
 
 /**
  * The camera that shows the discs of `items`, or null without any. With `share` below 1 places far
- * from that share of the incidents are left out of sight.
+ * from that share of the incidents are left out of sight; `left` px at the left are covered.
  * @param {import("./items.js").Item[]} items
  */
-export function cameraFor(items, width, height, { most = 9.5, share = 1 } = {}) {
+export function cameraFor(items, width, height, { most = 9.5, share = 1, left = 0 } = {}) {
   if (!items.length) return null;
   const [west, east] = core(items, (item) => item.x, share);
   const [north, south] = core(items, (item) => item.y, share);
   const margin = Math.max(30, 0.1 * Math.min(width, height)); // a disc that is fitted is also drawn
-  const room = [Math.max(80, width - 2 * margin), Math.max(80, height - 2 * margin)];
+  const room = [Math.max(80, width - left - 2 * margin), Math.max(80, height - 2 * margin)];
   const fits = Math.min(room[0] / Math.max(east - west, 1e-9), room[1] / Math.max(south - north, 1e-9));
   const zoom = Math.max(0, Math.min(most, Math.log2(fits / TILE)));
-  return { x: (west + east) / 2, y: (north + south) / 2, zoom, width, height };
+  const aside = left / 2 / (TILE * 2 ** zoom);
+  return { x: (west + east) / 2 - aside, y: (north + south) / 2, zoom, width, height };
 }
 
 const LARGEST_REACH = 0.01; // of the world's width: about 400 km; a vaguer place bounds no view
