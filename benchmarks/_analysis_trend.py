@@ -24,6 +24,7 @@ class Tally:
     wrong: int = 0
     rising: int = 0
     refused: int = 0
+    open: int = 0
     runs: int = 0
     held: list[bool] = field(default_factory=list)
     ratios: list[float] = field(default_factory=list)
@@ -56,6 +57,7 @@ def _add(
     answer = trend(ledger, draws=200, seed=run)
     days = [(row.first - simulate.DAY0).days for row in ledger.rows]
     had = np.bincount(days, minlength=LENGTH)
+    found.open += answer.verdict == OPEN
     found.naive.append(4 * had[CHANGE:].sum() / max(had[CHANGE - 56 : CHANGE].sum(), 1))
     if not answer.estimates or not isinstance(answer.estimates[0], Estimate):
         found.refused += 1
@@ -100,7 +102,9 @@ def _changes(runs: int) -> dict[str, float]:
 
 
 def _delays(runs: int) -> dict[str, float]:
-    print("delays                     ×truth  as reported  nowcast  refused  wrong  total covered")
+    print(
+        "delays                     ×truth  as reported  nowcast  refused  cannot tell  wrong  total covered"
+    )
     figures: dict[str, float] = {}
     ago = LENGTH - 28
     cases: tuple[tuple[str, str, dict[str, Any], float], ...] = (
@@ -122,9 +126,10 @@ def _delays(runs: int) -> dict[str, float]:
         covered = float(np.mean(found.totals)) if found.totals else float("nan")
         print(
             f"{words:<27} {factor:>5g} {np.mean(found.naive):>12.2f} {ratio:>8.2f} "
-            f"{found.refused / runs:>8.2f} {found.wrong / runs:>6.2f} {covered:>14.2f}"
+            f"{found.refused / runs:>8.2f} {found.open / runs:>12.2f} {found.wrong / runs:>6.2f} {covered:>14.2f}"
         )
         figures[f"{name} refused"] = found.refused / runs
+        figures[f"{name} cannot tell"] = found.open / runs
         figures[f"{name} wrong"] = found.wrong / runs
         if name == "stable":
             figures |= {

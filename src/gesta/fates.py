@@ -34,6 +34,7 @@ KILLED = re.compile(
     re.IGNORECASE,
 )
 WOUNDED = re.compile(
+    r"(?:(?:suffer(?:ed|ing)|sustain(?:ed|ing)|with) (?:\w+[ -]){0,4}injur(?:y|ies))|"
     r"wound(?:ed|ing)|injur(?:es?|ed|ing|y|ies)|harm(?:s|ed|ing)?|hurt(?:s|ing)?|maim(?:s|ed|ing)?"
     r"|graz(?:ed|es|ing)",
     re.IGNORECASE,

@@ -27,8 +27,8 @@ WEEK, WEEKS, TRAINING = 7, 8, 42
 
 SPLITS = (14, 28, 42)
 AHEAD_LEVEL, PACE_LEVEL = 0.02, 0.02
-"""A test fails below its p-value. Refusing stable delays in about one of five ledgers is the price
-of refusing nine in ten whose mean delay doubled two to four weeks ago (`python -m benchmarks analysis`)."""
+"""A test fails below its p-value. Refusing stable delays in about one of six ledgers is the price
+of refusing eight in ten whose mean delay doubled two weeks ago, and nine in ten four weeks ago (`python -m benchmarks analysis`)."""
 
 _LEAST = 5.0  # expected reports of a cell of a test
 

@@ -26,7 +26,7 @@ SINCE, BEFORE = 14, 56
 SLOWER, LEANING, FEWER = -2.0, -0.6, 0.9
 """A score below the first is slower; below the second it is too where the rate of the last days is
 less than the third of what it was. Chosen on simulated ledgers: together they refuse about eight in
-ten whose mean delay doubled two weeks ago, and one stable one in twelve (docs/analysis.md)."""
+ten whose mean delay doubled two weeks ago, and one stable one in ten (docs/analysis.md)."""
 
 _AGES = ((0, 7), (7, 14), (14, LONGEST_DELAY))  # of older attacks, each with a rate of its own
 _LEAST = 10  # reports of neighbouring delays that share a hazard

@@ -26,6 +26,7 @@ _WORD = re.compile(
     r"|fatally(?: (?:shot|wounded|injured|stabbed|struck))?|(?:shot|stabbed|beaten) (?:dead|to death)"
     r"|(?:claimed|took|lost) (?:the|his|her|their) (?:own )?li(?:fe|ves)"
     r"|turned (?:the|his|her|a) \w+ on (?:himself|herself)|deceased"
+    r"|(?:suffer(?:ed|ing)|sustain(?:ed|ing)|with) (?:\w+[ -]){0,4}injur(?:y|ies)"
     r"|killed|wounded|injured|gunshot wounds?|(?:stab|bullet|shrapnel) wounds?|dead|hurt)\b",
     re.IGNORECASE,
 )
