@@ -15,6 +15,22 @@ export const QUESTIONS = [
   ["network", "Who is with whom?", "Ties on a day, umbrellas, and whether acts have structure."],
 ];
 
+/** Options whose choices say more in words than by their names. */
+export const CHOICES = {
+  how: {
+    label: "Compared how",
+    days: "The 7 days after, against their own history",
+    wakes: "Around the places of the actions, matched",
+    waits: "How soon the next attack comes",
+  },
+  reverse: {
+    label: "Direction",
+    no: "What followed the actions",
+    yes: "What followed the attacks",
+  },
+  of: { label: "The shares of what", target: "Kinds of target", recipient: "Whom they are done to" },
+};
+
 /** What the server is asked: the options of the question, filter words among them, as in the URL. */
 export function answerPath(verb, options, params) {
   return path(
