@@ -25,6 +25,8 @@ _NAMING: Final = frozenset("according citing quoting".split())
 _SAID: Final = SAYS | frozenset(
     "quoted cited carried published aired broadcast released issued seen as".split()
 )
+# `a spokesman quoted by AFP said`: the spokesman says it.
+_HEARD: Final = frozenset("quoted cited interviewed contacted".split())
 NEAR: Final = 2  # words between `according to` and whom it names, at most
 
 
@@ -66,11 +68,16 @@ def _subject(text: Text, before: list[int], first: int, verb: int) -> int | None
 
 
 def _head(text: Text, ends: dict[int, int], first: int, mention: int) -> int:
-    """Of `a spokesman for the army` the spokesman, given the army."""
+    """Of `a spokesman for the army` the spokesman, given the army; of `a spokesman quoted by AFP`
+    too."""
     while True:
         at = text.mentions[mention].start - 1
         while at >= first and text.lowered[at] in _ARTICLES:
             at -= 1
-        if at < first or text.lowered[at] not in _PREPOSITIONS or at not in ends:
+        if at > first and text.lowered[at] == "by" and text.lowered[at - 1] in _HEARD:
+            at -= 1
+        elif at >= first and text.lowered[at] not in _PREPOSITIONS:
+            return mention
+        if at < first or at not in ends:
             return mention
         mention = ends[at]
