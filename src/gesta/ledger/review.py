@@ -16,7 +16,7 @@ from gesta.ledger import reading, writing
 from gesta.ledger.editing import Editor
 from gesta.ledger.moments import moment_after
 from gesta.ledger.pieces import Record
-from gesta.ledger.receipts import EVIDENCE, VIEW, Chain
+from gesta.ledger.receipts import EVIDENCE, Chain
 from gesta.ledger.review_decision import Decision, decisions_on, in_force, undone
 from gesta.ledger.review_fields import NEEDED, field_named, record_of
 from gesta.ledger.review_ground import Ground
@@ -52,11 +52,12 @@ class Made:
 
 def decide(
     ledger: Ledger, editor: Editor, claim: str, kind: str, given: Given | None = None, *,
-    seen: str | None = UNSEEN,
+    seen: str | None = UNSEEN, exact: bool = True,
 ) -> Made:  # fmt: skip
     """Accept or reject a claim or field, or correct a field; the claim's incident follows.
 
-    To reject a field takes its value away. Raises StaleDecision, or LedgerError in words where it
+    To reject a field takes its value away. Without `exact` the incident is computed in milliseconds
+    and `gesta.renew.join_decided` is left to the caller. Raises StaleDecision, or LedgerError in words where it
     cannot be made; then nothing was changed.
     """
     if kind not in ("accept", "reject", "correct"):
@@ -82,12 +83,13 @@ def decide(
             raise LedgerError(f"{claim}: {error}. Nothing was changed.") from error
         made = replace(made, by=by, at=at, seen=seen, reason=_reason(editor))
         changes = kind != "accept" or (given is None and before["standing"] == "reject")
-        return Made(made, _keep(ledger, chain, made, before, changes=changes))
+        return Made(made, _keep(ledger, chain, made, before, changes=changes, exact=exact))
 
 
 def undo(
-    ledger: Ledger, editor: Editor, decision: str | None = None, *, seen: str | None = UNSEEN
-) -> Made:
+    ledger: Ledger, editor: Editor, decision: str | None = None, *, seen: str | None = UNSEEN,
+    exact: bool = True,
+) -> Made:  # fmt: skip
     """Take back a decision, by default the editor's last in force; an undo is undone by its id."""
     from gesta.ledger.review_decision import decisions
 
@@ -118,7 +120,8 @@ def undo(
             "undo", found.id, found.claim, by, _moment(ledger), seen=seen, reason=_reason(editor)
         )
         changes = found.kind != "accept" or found.field is None
-        return Made(made, _keep(ledger, chain, made, found.after(), changes=changes))
+        before = found.after()
+        return Made(made, _keep(ledger, chain, made, before, changes=changes, exact=exact))
 
 
 def last_on(ledger: Ledger, claim: str) -> str | None:
@@ -208,15 +211,14 @@ def _check_nested(name: str, valued: Valued, now: Claim) -> None:
 
 
 def _keep(
-    ledger: Ledger, chain: Chain, made: Decision, before: Any, *, changes: bool
+    ledger: Ledger, chain: Chain, made: Decision, before: Any, *, changes: bool, exact: bool
 ) -> tuple[str, ...]:
     """Write the decision and what follows from it, in the transaction under way."""
     review = scrubbed(made.review(before))
     writing.put_review(ledger.connection, chain, review)
     if not changes:
         return ()
-    with ledger.transaction(VIEW) as view:
-        return renew(ledger, view, [made.claim])
+    return renew(ledger, [made.claim], exact=exact)
 
 
 def _person(editor: Editor) -> str:

@@ -21,6 +21,7 @@ from gesta.ledger.review_fields import record_of
 from gesta.ledger.review_marks import ROLES, UNPLACED, marks_of, matches, place_of
 from gesta.ledger.review_value import Given
 from gesta.ledger.store import Ledger
+from gesta.renew import join_decided
 from gesta.types import Claim
 
 Spot = tuple[int, int]
@@ -62,9 +63,10 @@ class Taken:
 
 
 def take(ledger: Ledger, editor: Editor, marked: Iterable[Marked], taken: Taken) -> None:
-    """Make the decisions that marked texts call for, each by itself."""
+    """Make the decisions that marked texts call for, each by itself; then join what changed."""
     for text in marked:
         _Text(ledger, editor, text, taken).take()
+    join_decided(ledger)
 
 
 class _Text:
@@ -138,7 +140,7 @@ class _Text:
 
     def _decide(self, where: str, claim: str, kind: str, given: Given | None = None) -> bool:
         try:
-            made = decide(self._ledger, self._editor, claim, kind, given)
+            made = decide(self._ledger, self._editor, claim, kind, given, exact=False)
         except LedgerError as error:
             self._taken.refusals.append(f"{where}: {error}")
             return False

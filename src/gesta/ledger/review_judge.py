@@ -13,7 +13,7 @@ from gesta.errors import LedgerError
 from gesta.ledger import judging
 from gesta.ledger.editing import Editor
 from gesta.ledger.judgements import Judgement, judgements
-from gesta.ledger.receipts import EVIDENCE, VIEW
+from gesta.ledger.receipts import EVIDENCE
 from gesta.ledger.review import UNSEEN
 from gesta.ledger.store import Ledger
 from gesta.renew import renew
@@ -37,30 +37,38 @@ class Judged:
 
 
 def merge(
-    ledger: Ledger, editor: Editor, one: str, other: str, *, seen: str | None = UNSEEN
-) -> Judged:
+    ledger: Ledger, editor: Editor, one: str, other: str, *, seen: str | None = UNSEEN,
+    exact: bool = True,
+) -> Judged:  # fmt: skip
     """Judge two incidents (or claims) to be of one happening."""
     yours: dict[str, object] = {"kind": "merge", "one": one, "other": other, "by": editor.by}
-    return _made(ledger, one, seen, yours, lambda: judging.merge(ledger, editor, one, other))
+    return _made(ledger, one, seen, yours, exact, lambda: judging.merge(ledger, editor, one, other))
 
 
 def split(
     ledger: Ledger, editor: Editor, incident: str, claims: Sequence[str], *,
-    seen: str | None = UNSEEN,
+    seen: str | None = UNSEEN, exact: bool = True,
 ) -> Judged:  # fmt: skip
     """Judge claims of an incident to be of another happening than its other claims."""
     yours: dict[str, object] = {
         "kind": "split", "incident": incident, "claims": list(claims), "by": editor.by
     }  # fmt: skip
     return _made(
-        ledger, incident, seen, yours, lambda: judging.split(ledger, editor, incident, claims)
+        ledger,
+        incident,
+        seen,
+        yours,
+        exact,
+        lambda: judging.split(ledger, editor, incident, claims),
     )
 
 
-def undo(ledger: Ledger, editor: Editor, judgement: str) -> Judged:
+def undo(ledger: Ledger, editor: Editor, judgement: str, *, exact: bool = True) -> Judged:
     """Take back a judgement; an undo can be undone by its id."""
     yours: dict[str, object] = {"kind": "undo", "decision": judgement, "by": editor.by}
-    return _made(ledger, None, UNSEEN, yours, lambda: judging.undo(ledger, editor, judgement))
+    return _made(
+        ledger, None, UNSEEN, yours, exact, lambda: judging.undo(ledger, editor, judgement)
+    )
 
 
 def judgements_on(ledger: Ledger, name: str) -> list[Judgement]:
@@ -71,15 +79,14 @@ def judgements_on(ledger: Ledger, name: str) -> list[Judgement]:
 
 
 def _made(
-    ledger: Ledger, on: str | None, seen: str | None, yours: dict[str, object],
+    ledger: Ledger, on: str | None, seen: str | None, yours: dict[str, object], exact: bool,
     make: Callable[[], Judgement],
 ) -> Judged:  # fmt: skip
     with ledger.transaction(EVIDENCE):
         if on is not None and seen != UNSEEN:
             _check_seen(judgements_on(ledger, on), seen, on, yours)
         judgement = make()
-        with ledger.transaction(VIEW) as view:
-            changed = renew(ledger, view, _claims(ledger, judgement), judged=True)
+        changed = renew(ledger, _claims(ledger, judgement), judged=True, exact=exact)
         return Judged(judgement, changed)
 
 

@@ -117,6 +117,23 @@ class Ledger:
             finally:
                 self._chains = self._edits = None
 
+    @contextmanager
+    def trial(self, layer: str) -> Iterator[Chain]:
+        """A transaction, or within one a part of it that is forgotten where it raises, so that the
+        rest can go on. Nothing of the layer may have been written in it before."""
+        if self._chains is None:
+            with self.transaction(layer) as chain:
+                yield chain
+            return
+        if layer in self._chains:
+            raise ValueError("a trial is the first to write to its layer")
+        try:
+            with self.connection:  # a savepoint
+                yield self._chain(self._chains, layer)
+        except BaseException:
+            self._chains.pop(layer, None)
+            raise
+
     def _chain(self, chains: dict[str, Chain], layer: str) -> Chain:
         if layer not in chains:
             chains[layer] = Chain(self.connection, layer)

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import Annotated, Any
+from contextlib import suppress
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from gesta.errors import LedgerError
+from gesta.errors import GestaError, LedgerError
 from gesta.ledger import Ledger
 from gesta.ledger.editing import Editor
 from gesta.ledger.judgements import judgements
@@ -23,6 +24,7 @@ from gesta.ledger.review_judge import StaleJudgement, merge, split
 from gesta.ledger.review_judge import undo as undo_judgement
 from gesta.ledger.review_log import decision_record, judgement_record, log
 from gesta.ledger.review_value import Given
+from gesta.renew import join_decided
 from gesta.web.claims import ClaimRecords
 from gesta.web.faults import Missing, WebError
 from gesta.web.known import known_of
@@ -30,6 +32,9 @@ from gesta.web.review_files import file_routes
 from gesta.web.review_queue import queue_routes
 from gesta.web.sending import packed, send
 from gesta.web.served import Served, version_of
+
+QUIET_S: Final = 20.0
+"""Seconds without a decision after which the incidents are joined anew."""
 
 Words = Annotated[str, Field(max_length=200)]
 Reason = Annotated[str | None, Field(max_length=4_000)]
@@ -119,7 +124,9 @@ def _decision_routes(router: APIRouter, writers: Writers) -> None:
             given = Given(body.field, body.value, body.span, body.item)
 
         def make(ledger: Ledger) -> dict[str, Any]:
-            made = decide(ledger, body.editor, body.subject, body.kind, given, seen=body.saw)
+            made = decide(
+                ledger, body.editor, body.subject, body.kind, given, seen=body.saw, exact=False
+            )
             return writers.told(ledger, decision_record(made.decision), made.incidents)
 
         return writers.write(make)
@@ -129,10 +136,10 @@ def _decision_routes(router: APIRouter, writers: Writers) -> None:
         def make(ledger: Ledger) -> dict[str, Any]:
             known = {one.id for one in judgements(ledger.connection)}
             if body.decision in known and body.decision is not None:
-                judged = undo_judgement(ledger, body.editor, body.decision)
+                judged = undo_judgement(ledger, body.editor, body.decision, exact=False)
                 record = judgement_record(judged.judgement, gone=False)
                 return writers.told(ledger, record, judged.incidents)
-            made = undo(ledger, body.editor, body.decision, seen=body.saw)
+            made = undo(ledger, body.editor, body.decision, seen=body.saw, exact=False)
             return writers.told(ledger, decision_record(made.decision), made.incidents)
 
         return writers.write(make)
@@ -142,7 +149,7 @@ def _judgement_routes(router: APIRouter, writers: Writers) -> None:
     @router.post("/api/review/merge", summary="Judge two incidents to be one")
     def merging(body: MergeBody) -> Response:
         def make(ledger: Ledger) -> dict[str, Any]:
-            made = merge(ledger, body.editor, body.one, body.other, seen=body.saw)
+            made = merge(ledger, body.editor, body.one, body.other, seen=body.saw, exact=False)
             return writers.told(
                 ledger, judgement_record(made.judgement, gone=False), made.incidents
             )
@@ -152,7 +159,9 @@ def _judgement_routes(router: APIRouter, writers: Writers) -> None:
     @router.post("/api/review/split", summary="Judge claims to be of another happening")
     def splitting(body: SplitBody) -> Response:
         def make(ledger: Ledger) -> dict[str, Any]:
-            made = split(ledger, body.editor, body.incident, body.claims, seen=body.saw)
+            made = split(
+                ledger, body.editor, body.incident, body.claims, seen=body.saw, exact=False
+            )
             return writers.told(
                 ledger, judgement_record(made.judgement, gone=False), made.incidents
             )
@@ -166,6 +175,7 @@ class Writers:
     def __init__(self, served: Served) -> None:
         self.served = served
         self._turn = threading.Lock()
+        self._later: threading.Timer | None = None
 
     def write(self, make: Callable[[Ledger], dict[str, Any]]) -> Response:
         """The answer of a write, with the version of the ledger after it."""
@@ -183,8 +193,22 @@ class Writers:
             except LedgerError as error:
                 raise self._fault(error) from error
             else:
+                self._join_later()
                 return JSONResponse({**answer, "version": version_of(ledger)})
         return self._stale(stale)
+
+    def _join_later(self) -> None:
+        """Join what was decided when nobody decides for a while: it takes longer than a person
+        should wait, and what it would change are other incidents than the one just seen."""
+        if self._later is not None:
+            self._later.cancel()
+        self._later = threading.Timer(QUIET_S, self._join)
+        self._later.daemon = True
+        self._later.start()
+
+    def _join(self) -> None:
+        with self._turn, suppress(GestaError), self.served.writing() as ledger:
+            join_decided(ledger)
 
     def _fault(self, error: LedgerError) -> WebError:
         words = str(error)
