@@ -1,4 +1,4 @@
-/** Keys that work in every view. A view's own keys are listed by `shortcuts` while it is shown. */
+/** Keys that work in every view, and those of some views; Review lists its own. */
 
 /** @type {{keys: string[], words: string}[]} */
 export const EVERYWHERE = [
@@ -18,6 +18,17 @@ export const EVERYWHERE = [
   { keys: ["Esc"], words: "Close, or let go of the selection" },
   { keys: ["↑", "↓"], words: "Move in a table (also j and k)" },
 ];
+
+/** Keys of a view, listed with the others while it is shown. */
+export const OF_VIEW = {
+  map: [
+    { keys: ["←", "→", "↑", "↓", "+", "−"], words: "Move and zoom, when the map has the focus" },
+    { keys: ["n", "p"], words: "Next and previous place; Enter shows its incidents" },
+  ],
+  timeline: [{ keys: ["←", "→", "↑", "↓"], words: "Along a lane and between lanes, when they have the focus" }],
+  report: [{ keys: ["n", "p"], words: "Next and previous claim" }],
+  incident: [{ keys: ["←", "→", "↑", "↓"], words: "Between the cells of the claims" }],
+};
 
 /** What the second key after g opens. */
 export const GOES = {
