@@ -181,21 +181,19 @@ class Asking:
 
     def __init__(self, served: Served) -> None:
         self._served = served
-        self._lock = threading.Lock()
+        self._turn = threading.Lock()  # one at a time: each takes a processor for seconds
         self._kept: OrderedDict[object, Answer] = OrderedDict()
 
     def answer(self, verb: str, given: Iterable[tuple[str, str]]) -> tuple[Answer, str]:
         """The answer and the version of the ledger that it is of."""
         question = find_question(verb)
         values = understood(question, given)
-        with self._served.ledger() as ledger:
+        with self._turn, self._served.ledger() as ledger:
             version = version_of(ledger)
             key = (verb, tuple(sorted(values.items())), heads(ledger))
-            with self._lock:
-                found = self._kept.get(key)
+            found = self._kept.get(key)
             if found is None:
                 found = answer_of(ledger, question, values)
-        with self._lock:
             self._kept[key] = found
             self._kept.move_to_end(key)
             while len(self._kept) > KEPT:
