@@ -5,7 +5,8 @@
     ├── ExchangeError    an exchange line cannot be taken into a ledger
     ├── ModelError       the reader's model files are absent or do not fit this version
     ├── ResourceError    a resource file (gazetteer, actors, outlets) has a fault
-    └── AnalysisError    a question cannot be put: its table, an option or a package is at fault
+    ├── AnalysisError    a question cannot be put: its table, an option or a package is at fault
+    └── WebError         a request of the page cannot be met (`gesta.web.faults`)
 
 A message says what, which value, where, and the next step. Input that cannot be read is no
 error: it becomes a `gesta.types.Refusal`.
