@@ -76,6 +76,7 @@ export function glBase(container, { ground, colours, camera, moved, settled, sti
     },
     paint: (next) => map.setStyle(styleOf(ground, next), { diff: true }),
     resize: () => map.resize(),
-    remove: () => map.remove(),
+    // Taken away before its worker answers, MapLibre throws: whoever leaves at once leaves later.
+    remove: () => (map.loaded() ? map.remove() : map.once("load", () => map.remove())),
   };
 }
