@@ -12,6 +12,7 @@ from fastapi import FastAPI
 
 from gesta import __version__
 from gesta.errors import GestaError
+from gesta.renew import world_of
 from gesta.web import (
     actors,
     answers,
@@ -83,3 +84,5 @@ def prepare(served: Served) -> None:
         reports.reports_answer(served, ledger)
         actors.actors_answer(served, ledger)
         search.search_of(served, ledger)
+        if not served.readonly:
+            world_of(ledger)  # what the first decision of a review asks for
