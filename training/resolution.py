@@ -112,7 +112,7 @@ def fit(examples: Sequence[Example], pull: float = PULL) -> dict[tuple[str, str]
         # How common one happening is, is for the pairs alone to say.
         ridge = np.array([_pull(feature, pull) for feature, _ in columns])
         expected = np.array([EXPECTED.get(column, 0.0) for column in columns])
-        steps = dict(zip(columns, _newton(x, y, ridge, expected).tolist(), strict=True))
+        steps = dict(zip(columns, newton(x, y, ridge, expected).tolist(), strict=True))
         falling = {key for key, step in steps.items() if key[0] in RISING and step < 0}
         if not falling:
             break
@@ -154,12 +154,14 @@ def _pull(feature: str, pull: float) -> float:
     return FIRMLY if feature in FIRM else pull
 
 
-def _newton(
+def newton(
     x: NDArray[np.float64],
     y: NDArray[np.float64],
     ridge: NDArray[np.float64],
     expected: NDArray[np.float64],
 ) -> NDArray[np.float64]:
+    """The weights of a logistic regression of `y` on `x`, pulled to the expected ones."""
+
     def cost(weights: NDArray[np.float64]) -> float:
         signed = np.where(y > 0, x @ weights, -(x @ weights))
         pulled = ridge * (weights - expected) ** 2 / 2
