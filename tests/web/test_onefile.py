@@ -160,6 +160,15 @@ def test_the_same_ledger_gives_the_same_file(small: Path, tmp_path: Path) -> Non
 
 
 @needs_page
+def test_a_line_stands_for_standard_output(small: Path, tmp_path: Path) -> None:
+    write(small, tmp_path / "r.html", "--no-answers")
+    done = CliRunner().invoke(
+        command_line("report"), ["report", str(small), "-o", "-", "--no-answers"]
+    )
+    assert done.stdout_bytes == (tmp_path / "r.html").read_bytes()
+
+
+@needs_page
 def test_it_opens_from_disk_without_any_request(
     small: Path, tmp_path: Path, page_of: Callable[..., Page]
 ) -> None:

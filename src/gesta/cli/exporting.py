@@ -110,7 +110,7 @@ def export(
             if output is not None and to_file:
                 write_whole(written, output)
             else:
-                _print(written)
+                print_bytes(written)
         _say(chosen, extract.left_out)
 
 
@@ -134,7 +134,7 @@ def spare(output: Path, suffix: str) -> None:
         )
 
 
-def _print(written: Iterable[bytes]) -> None:
+def print_bytes(written: Iterable[bytes]) -> None:
     """As bytes, so that no locale changes them."""
     stream = sys.stdout.buffer
     for piece in written:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from gesta import codebook
-from gesta.cli.exporting import spare, write_whole
+from gesta.cli.exporting import print_bytes, spare, write_whole
 from gesta.cli.filters import (
     ActorOption,
     CertaintyOption,
@@ -33,7 +33,10 @@ def report(
         Path | None, typer.Argument(metavar="[LEDGER]", help="The ledger file.", show_default=False)
     ] = None,
     output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="FILE", help="The file to write.")
+        Path,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="The file to write; - is standard output."
+        ),
     ] = Path("report.html"),
     actor: ActorOption = None,
     place: PlaceOption = None,
@@ -77,11 +80,17 @@ def report(
         status=word("--status", status, codebook.STATUSES),
         certainty=word("--certainty", certainty, codebook.CERTAINTIES),
     )  # fmt: skip
-    spare(output, ".html")
+    to_file = str(output) != "-"
+    if to_file:
+        spare(output, ".html")
     path = find_ledger(ledger)
-    typer.echo(f"Writing {output} of {path}; a minute for each ten thousand incidents.", err=True)
+    typer.echo(f"Writing the page of {path}; a minute for each ten thousand incidents.", err=True)
     with Ledger.open(path) as opened:
         pieces = report_pieces(opened, STATIC, Wanted(asked, texts, answers))
         with closing(pieces):
-            write_whole(pieces, output)
-    typer.echo(f"Wrote {output} ({output.stat().st_size / MB:,.1f} MB)", err=True)
+            if to_file:
+                write_whole(pieces, output)
+            else:
+                print_bytes(pieces)
+    if to_file:
+        typer.echo(f"Wrote {output} ({output.stat().st_size / MB:,.1f} MB)", err=True)
