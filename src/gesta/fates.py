@@ -103,7 +103,7 @@ _ACCUSED = re.compile(
     re.IGNORECASE,
 )
 _OF_WHICH = re.compile(
-    r"\b(?:of|for|with|in|to|on|over|from)\s+(?:[\w’'-]+,?\s+){0,6}$|\bcharges?\s+$|\bmurder\s+$",
+    r"\b(?:of|for|with|in|to|on|over|from)\s+(?:[\w’'-]+,?\s+){0,6}$|\bcharges?\s+$|\bmurder\s+$|\bfac(?:es?|ed|ing)\s+$",
     re.IGNORECASE,
 )
 

@@ -206,3 +206,53 @@ def test_two_words_for_two_fates_are_two_events() -> None:
     sentences = (Sentence(0, 23), Sentence(24, len(text)))
     reading = with_casualties(Reading("r", (), (raid, shot), sentences=sentences), text)
     assert "dead" in {text[e.start : e.end] for e in reading.events}
+
+
+def test_children_of_a_victim_are_no_victims() -> None:
+    text = "Father of 4 killed in Homs"
+    told = event(text, "killed")
+    count = toll_of("killed", told, (Mention(0, 6, "civilian"),), text)
+    assert count is None or count.low == 1
+
+
+def test_a_number_behind_when_counts_others() -> None:
+    text = "A clerk was killed when at least two gunmen opened fire."
+    number = Mention(text.index("at least"), text.index(" gunmen"), "number")
+    told = event(text, "killed", ("recipient", 1), ("killed", 0))
+    count = toll_of("killed", told, (number, Mention(2, 7, "civilian")), text)
+    assert count is not None and count.low == 1
+
+
+def test_shooting_people_does_not_say_that_they_died() -> None:
+    text = "He is accused of shooting five cousins."
+    number = Mention(text.index("five"), text.index(" cousins"), "number")
+    told = event(text, "shooting", ("killed", 0))
+    assert toll_of("killed", told, (number,), text) is None
+    wounded = toll_of("wounded", told, (number,), text)
+    assert wounded is not None and wounded.low == 5
+
+
+def test_a_list_does_not_go_on_over_another_verb() -> None:
+    text = "A cook died and three others were injured."
+    others = Mention(text.index("others"), text.index(" were"), "civilian")
+    told = event(text, "injured", ("recipient", 1))
+    count = toll_of("wounded", told, (Mention(2, 6, "civilian"), others), text)
+    assert count is not None and count.low == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "tied"),
+    [
+        ("Friends of a 16-year-old boy shot in Homs held a vigil.", "Friends"),
+        ("A guard said a 16-year-old boy was fatally shot.", "guard"),
+    ],
+)
+def test_the_person_right_before_the_word_is_the_victim(text: str, tied: str) -> None:
+    at = text.index(tied)
+    shot = event(text, "shot", ("recipient", 0))
+    people = (Mention(at, at + len(tied), "civilian"),)
+    found = with_casualties(
+        Reading("r", people, (shot,), sentences=(Sentence(0, len(text)),)), text
+    )
+    victims = [found.mentions[a.mention or 0] for a in found.events[0].arguments]
+    assert [text[v.start : v.end] for v in victims] == ["16-year-old boy"]

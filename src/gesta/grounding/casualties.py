@@ -9,7 +9,7 @@ accident, illness or old age, or one that is denied, feared or only possible.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from gesta.fates import fate_of, is_noun
@@ -31,6 +31,7 @@ _WORD = re.compile(
     re.IGNORECASE,
 )
 _IN_ROW = re.compile(r"\b(?:dead|hurt|shot|killed|injured|wounded), $", re.IGNORECASE)
+_PARENT = re.compile(r"\b(?:father|mother|dad|mom|parents?|grand\w+) of $", re.IGNORECASE)
 _BESIDE = 5  # characters between two words for one fate
 _NEXT_NUMBER = re.compile(rf"\b(?:{NUMERAL})\b", re.IGNORECASE)
 _UNSAID = re.compile(
@@ -58,7 +59,7 @@ _NUMBER_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _NUMBER_BEHIND = re.compile(
-    rf"\s+(?P<number>(?:at least |more than |up to |about |nearly |as many as |some )?(?:another )?"
+    rf"\s+(?P<number>(?:at least |more than |up to |about |nearly |as many as |some )?(?:another |the |all )?"
     rf"(?!(?:19|20)\d\d\b)(?:{NUMERAL}|several|dozens|hundreds|scores))(?!-|\w|%|[.:,]\d| (?:times|"
     r"days?|weeks?|hours?|months?|years?|minutes?|percent|shots?|rounds?|a\.m|p\.m|met(?:er|re)s?|"
     r"miles?|feet|foot|yards?|km|kilomet(?:er|re)s?|blocks?)\b)",
@@ -72,7 +73,8 @@ _VIOLENT = re.compile(
 )
 _ARTICLE = re.compile(r"(?:an?|the|another|his|her) ", re.IGNORECASE)
 _SUBJECT = re.compile(
-    rf"(?:^|(?<=[\s(“\"—,]))(?P<who>he|she|(?:an?|the|another|his|her) (?:[\w’'-]+ ){{0,4}}?(?:{_PEOPLE}|"
+    rf"(?:^|(?<=[\s(“\"—,]))(?P<who>he|she|(?:an?|the|another|his|her) "
+    rf"(?:(?!(?:an?|the|another|his|her|sa(?:id|ys)|that) )[\w’'-]+ ){{0,4}}?(?:{_PEOPLE}|"
     r"toddler|infant|baby|youth|son|daughter|father|mother|brother|sister|wife|husband|suspect|gunman))"
     r" (?:(?:is|was|has|had|later|also|been|being|accidentally|both|"
     r"suffer(?:ed|ing|s)|sustain(?:ed|ing)|receiv(?:ed|ing)|with|from|an?|\w+-inflicted|apparent|single|"
@@ -101,21 +103,39 @@ def with_casualties(reading: Reading, text: str) -> Reading:
 def _with_victims(
     event: EventMention, reading: Reading, text: str, mentions: list[Mention]
 ) -> EventMention:
-    """The event with its recipients, where the reader tied none to a word that has some."""
-    if event.type != "ASSAULT" or any(a.role == "recipient" for a in event.arguments):
+    """The event with its recipients, where the reader tied none to a word that has some, or others
+    than the person right before the word (`friends of a boy shot in Homs`)."""
+    tied = [a for a in event.arguments if a.role == "recipient"]
+    if event.type != "ASSAULT":
         return event
     sentence = next((s for s in reading.sentences if s.start <= event.start < s.end), None)
     word = Span(event.start, event.end)
     if sentence is None or fate_of(word.of(text)) is None or is_noun(word.of(text)):
         return event
-    people = victims_of(word, Span(sentence.start, sentence.end), reading, text)
-    people = _not_doers(word, people, reading, text)
-    if not people:
-        people = _unmarked(word, sentence, text, mentions)
-    return replace(
-        event,
-        arguments=(*event.arguments, *(Argument("recipient", i, None, SCORE) for i in people)),
-    )
+    if tied:
+        people = _right_before(tied, word, sentence, text, mentions)
+        if not people:
+            return event
+    else:
+        people = victims_of(word, Span(sentence.start, sentence.end), reading, text)
+        people = _not_doers(word, people, reading, text)
+        people = people or _unmarked(word, sentence, text, mentions)
+    kept = [a for a in event.arguments if not people or a.role != "recipient"]
+    added = (Argument("recipient", i, None, SCORE) for i in people)
+    return replace(event, arguments=(*kept, *added))
+
+
+def _right_before(
+    tied: Sequence[Argument], word: Span, sentence: Sentence, text: str, mentions: list[Mention]
+) -> list[int]:
+    """The person that stands right before the word, where those tied to it are others before that."""
+    people = [mentions[a.mention] for a in tied if a.mention is not None]
+    who = _plain_subject(word, sentence, text)
+    if who is None or who.of(text).lower() in ("he", "she"):
+        return []
+    if not people or any(person.end > who.start for person in people):
+        return []
+    return _unmarked(word, sentence, text, mentions)
 
 
 def _overlooked(sentence: Sentence, reading: Reading, text: str) -> Iterator[Span]:
@@ -177,6 +197,8 @@ def number_before(at: int, least: int, text: str) -> Span | None:
     if found is None:
         return None
     start = line + found.start("number")
+    if _PARENT.search(text, max(0, start - 20), start):
+        return None
     if is_dated(text, start) and not _IN_ROW.search(text, max(0, start - 12), start):
         return None
     return Span(start, line + found.end("number"))

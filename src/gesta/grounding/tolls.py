@@ -52,6 +52,7 @@ _VERB = re.compile(
     r"(?:kill|wound|injur|shoot|stabb?|hitt?|strik|graz|maim|murder)(?:s|es|ed|ing)?|shot|struck",
     re.I,
 )
+_OTHER_CLAUSE = re.compile(r"\b(?:when|after|as|while|before|because|by)\s", re.IGNORECASE)
 _ONE_WAS = re.compile(
     r"(?:^|[\s(“\"—,])(?P<who>he|she) (?:(?:was|is|had|has|been|got|also|later|\w+ly|shot and|stabbed and) ){0,4}$",
     re.IGNORECASE,
@@ -80,7 +81,7 @@ def toll_of(
         return None if fate == "hit" else Count(one["who"], 1, None)
     if count is None:
         count = _first(
-            _of_these(tied, people, event) or _before(people, event, mentions, text), text
+            _of_these(tied, people, event, text) or _before(people, event, mentions, text), text
         )
     # Of those who were hit some may have died: without a number nothing is said of either.
     heads = head_count(_whole_list(people, event, mentions, text), text) if fate != "hit" else None
@@ -167,10 +168,11 @@ def _object(event: EventMention, text: str) -> Count | None:
 
 
 def _of_these(
-    tied: Sequence[Mention], people: Sequence[Mention], event: EventMention
+    tied: Sequence[Mention], people: Sequence[Mention], event: EventMention, text: str
 ) -> Sequence[Mention]:
-    """The numbers tied to the event, less those before a verb whose people stand behind it: they
-    count others (`three were hurt before he shot a guard`)."""
+    """The numbers tied to the event, less those of another clause: behind `when` or `after`, and
+    before a verb whose people stand behind it (`three were hurt before he shot a guard`)."""
+    tied = [n for n in tied if not _OTHER_CLAUSE.search(text, event.end, n.start)]
     if not people or any(person.start < event.end for person in people):
         return tied
     return [number for number in tied if number.start >= event.end]
@@ -204,7 +206,8 @@ def event_fate(event: EventMention, text: str) -> Fate | None:
     """What became of the recipients by the event's own word and those around it."""
     if event.type != "ASSAULT":
         return None
-    if is_noun(text[event.start : event.end]) and "shoot" in text[event.start : event.end].lower():
+    word = text[event.start : event.end].lower()
+    if is_noun(word) and "shoot" in word and number_behind(event.end, text) is None:
         return None  # the reader's role stands: `a shooting that left three dead`
     after = text[event.end : event.end + _AROUND]
     return fate_of(text[event.start : event.end], after, text[_line(event, text) : event.start])
