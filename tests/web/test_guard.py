@@ -109,6 +109,16 @@ def test_every_answer_has_the_headers(served: Server, path: str) -> None:
     assert "server" not in found or "uvicorn" in found["server"]
 
 
+def test_answers_that_say_nothing_else_are_not_kept_and_files_are_asked_after(
+    served: Server,
+) -> None:
+    with served.client() as client:
+        assert client.get("/api/nothing").headers["cache-control"] == "no-store"
+        assert client.get("/api/exports/csv").headers["cache-control"] == "no-store"
+        assert client.get("/api/table").headers["cache-control"] == "no-cache"
+        assert client.get("/").headers["cache-control"] == "no-cache"
+
+
 def test_a_fault_of_the_program_shows_no_trace_and_has_the_headers(
     served: Server, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -74,7 +74,9 @@ class Guard:
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers[name] = value
-                headers.setdefault("Cache-Control", "no-store")
+                # The page's own files are kept by the browser and asked after each time.
+                kept = "no-store" if scope["path"].startswith("/api/") else "no-cache"
+                headers.setdefault("Cache-Control", kept)
             await send(message)
 
         refused = self._refused(scope)
