@@ -112,3 +112,33 @@ def test_the_accused_is_no_victim() -> None:
     assert roll([told(charged, "murder", "teen")]) == (1, 0)  # one died, though not the teen
     arrested = "A guard was arrested in the killing of a clerk."
     assert roll([told(arrested, "killing", "guard", "clerk")]) == (1, 0)
+
+
+def in_report(report: str, *claims: Claim) -> list[Claim]:
+    return [replace(c, report=report, id=f"{report}{c.id}") for c in claims]
+
+
+BOTH = (
+    told("Samir Odeh, 16, was killed.", "killed", "Samir Odeh"),
+    told("A 30-year-old woman was killed.", "killed", "woman", at=100),
+)
+ONE = told("Samir Odeh, 16, was killed.", "killed", "Samir Odeh")
+COUNTED = replace(
+    told("Gunmen killed three people.", "killed"), killed=Count("three", 3, 3), recipients=()
+)
+
+
+def test_of_reports_that_name_victims_the_one_that_names_fewer_is_taken() -> None:
+    found = toll([*in_report("r1", *BOTH), *in_report("r2", ONE)], "killed", WORLD)
+    assert found is not None and (found.low, found.best, found.high) == (1, 1, 2)
+
+
+def test_a_number_said_goes_before_names_and_names_do_not_speak_against_it() -> None:
+    found = toll([*in_report("r1", *BOTH), *in_report("r2", COUNTED)], "killed", WORLD)
+    assert found is not None and found.best == 3
+
+
+def test_names_that_two_reports_count_alike_go_before_a_lone_report_of_fewer() -> None:
+    claims = [*in_report("r1", *BOTH), *in_report("r2", *BOTH), *in_report("r3", ONE)]
+    found = toll(claims, "killed", WORLD)
+    assert found is not None and found.best == 2

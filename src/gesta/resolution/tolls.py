@@ -130,12 +130,12 @@ def _recency(stance: Stance) -> tuple[date, int, int, str]:
     return (stance.published or date.min, low, high if high is not None else low, stance.claim.id)
 
 
-def _backs(stance: Stance, number: int) -> bool:
+def _backs(stance: Stance, number: int, *, named: bool) -> bool:
     """Whether a stance gives this number; an open `at least 12` gives 12 and no other, but the
-    names of two dead do not speak against five."""
+    names of two dead do not speak against five that somebody counts (`named` is not so)."""
     low, high = stance.value
     if stance.named:
-        return low <= number
+        return low == number if named else low <= number
     return low == number if high is None else low <= number <= high
 
 
@@ -155,23 +155,25 @@ def number_said(stance: Stance, what: str) -> int:
 def toll(claims: Sequence[Claim], what: str, world: World) -> Toll | None:
     """Low, best and high of `killed` or `wounded`, None where no claim gives a number or a name.
 
-    Best is the number that most independent voices give; of equals the one published last, then
-    the larger.
+    Best is the number that most independent voices give; of equals one that is said goes before
+    one counted from names, as two descriptions of one person are easily taken for two. Of numbers
+    said the one published last is taken, then the larger; of those counted the smaller.
     """
     wholes = _wholes(claims, what, world)
     if not wholes:
         return None
     said = stances(claims, what, world)
 
-    def support(stance: Stance) -> tuple[int, date, int]:
+    def support(stance: Stance) -> tuple[int, bool, int, date, int]:
         number = number_said(stance, what)
-        voices = {s.voice for s in said if _backs(s, number)}
-        return len(voices), stance.published or date.min, number
+        voices = {s.voice for s in said if _backs(s, number, named=stance.named)}
+        fewer = -number if stance.named else 0
+        return len(voices), not stance.named, fewer, stance.published or date.min, number
 
     values = [stance.value for stance in wholes]
     return Toll(
         # `no more than 50` says 50 at most and no least number.
         low=min(low or high or 0 for low, high in values),
-        best=max(support(stance) for stance in said)[2],
+        best=max(support(stance) for stance in said)[-1],
         high=max(low if high is None else high for low, high in values),
     )
