@@ -63,7 +63,7 @@ def test_another_programs_database_is_left_alone(tmp_path: Path, application: in
 
 
 @pytest.mark.parametrize(
-    ("step", "words"), [(1, "newer.*Update Gesta"), (-1, "older.*gesta export.*gesta import")]
+    ("step", "words"), [(1, "newer.*Update Gesta"), (-2, "older.*gesta export.*gesta import")]
 )
 def test_another_schema_is_refused_with_the_way_on(path: Path, step: int, words: str) -> None:
     with Ledger.open(path) as ledger:
