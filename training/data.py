@@ -17,7 +17,7 @@ from tokenizers import Tokenizer
 from gesta.codebook import EVENT_TYPES, MENTION_TYPES
 from gesta.reader import features, labels
 from gesta.reader.lexicon import lexicon
-from gesta.reader.pairs import REACH
+from gesta.reader.pairs import REACH, tieable
 from gesta.reader.paths import Paths
 from gesta.reader.pieces import cases, last_pieces, pieces_of, spread
 from gesta.reader.sentences import split_sentences
@@ -238,6 +238,8 @@ class _Graph:
         keep = (gap >= -before) & (gap <= after)
         if left == right:
             keep &= (a > b) if kind == "same" else (a != b)
+        if kind in ("ties", "same"):
+            keep &= tieable(self.types[a]) & tieable(self.types[b])
         a, b = a[keep], b[keep]
         bits = (
             features.name_bits(self.named, a, b, self.types)

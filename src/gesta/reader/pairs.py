@@ -13,6 +13,7 @@ from functools import cached_property
 
 import numpy as np
 
+from gesta.codebook import MENTION_TYPES
 from gesta.reader import features
 from gesta.reader.content import cue_word_features, joined
 from gesta.reader.features import Floats, Ints, Names
@@ -28,6 +29,9 @@ REACH = {
     "says": (2, 2),
     "contents": (1, 1),
 }
+# Of 4,800 ends of ties in the annotation of train none is a time or a number, of 5,518 ends of
+# `same` six.
+UNTIED = tuple(MENTION_TYPES.index(kind) for kind in ("time", "number"))
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,12 @@ class Spans:
     ids: Ints
     window: Ints
     owned: np.ndarray[tuple[int], np.dtype[np.bool_]]
+
+
+def tieable(types: Ints) -> Bits:
+    """Which mentions of these types can be tied to others."""
+    can: Bits = ~np.isin(types, UNTIED)
+    return can
 
 
 @dataclass(frozen=True)
@@ -66,6 +76,8 @@ class Scene:
         keep = (gap >= -before) & (gap <= after)
         keep &= left.owned[:, None] | right.owned[None, :]
         keep &= left.window[:, None] == right.window[None, :]
+        if kind in ("ties", "same"):
+            keep &= tieable(left.types)[:, None] & tieable(right.types)[None, :]
         if left is right:
             keep &= (
                 np.tri(len(left.ids), k=-1, dtype=bool)
