@@ -224,8 +224,7 @@ class Renewal:
             name, value = json.dumps(list(ends)), self._bond(*map(str, ends))
             if value is not None and self._joins.known("bond", name) not in (value, _FIRM):
                 changed[name] = value
-        registry = Registry.open()
-        if any(registry.get(name) is not None for name in added):
+        if added and any(Registry.open().get(name) is not None for name in added):
             every = [name for name, _ in self._joins.all_known("actor")]
             self.ties = [t for t in registry_ties(every) if {t.source, t.target} & added]
             for tie in self.ties:
