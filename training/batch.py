@@ -16,7 +16,8 @@ from torch import Tensor
 
 from gesta.reader.features import NAME_BITS
 from gesta.reader.lexicon import HINTS
-from training.data import IGNORE, Pairs, Passage
+from training.data import IGNORE, Passage
+from training.graph import Pairs
 
 PAIR_KINDS = {
     "roles": ("triggers", "mentions"),
