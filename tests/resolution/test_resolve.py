@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -148,6 +149,32 @@ def test_another_attack_is_another() -> None:
     one = claim("attack", sentence="An attack hit Homs.", **same)  # type: ignore[arg-type]
     two = claim("attack", sentence="Later another drone attack hit Homs.", at=40, **same)  # type: ignore[arg-type]
     assert not joined(one, two)
+
+
+def test_a_report_that_names_two_doers_tells_of_two_deeds() -> None:
+    same = {"when_": "2024-06-02", "place": "Homs"}
+    one = claim("attack", actor="rebels", sentence="The Front's attack shook Homs.", **same)
+    two = claim("killed", actor="army", sentence="The army has killed 90 there.", killed=90, at=40)
+    assert not joined(one, two)
+    member = claim("attack", actor="brigade", sentence="The attack was the Brigade's.", at=40)
+    assert joined(one, member)
+    accused = claim(
+        "attack", actor="army", certainty="alleged", at=40,
+        sentence="The attack was the army's, the Front said.", **same,
+    )  # fmt: skip
+    assert joined(one, accused)
+
+
+def test_what_lies_weeks_back_takes_only_what_is_told_beside_it() -> None:
+    past = claim(
+        "attack", when_="2024-06-02", place="Homs", sentence="It began with the attack of 2 June."
+    )
+    far = claim("killed", killed=40, sentence="Since then 40 were killed.", at=2000)
+    near = claim("killed", killed=40, sentence="It killed 40.", at=60)
+    news, late = date(2024, 6, 3), date(2024, 9, 1)
+    assert len(resolved([past, far], published={"r1": news}).incidents) == 1
+    assert len(resolved([past, far], published={"r1": late}).incidents) == 2
+    assert len(resolved([past, near], published={"r1": late}).incidents) == 1
 
 
 def test_chains_do_not_carry_an_incident_away() -> None:

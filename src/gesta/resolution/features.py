@@ -12,10 +12,9 @@ from collections.abc import Iterable, Iterator
 
 from gesta.resolution.facts import Facts, Range
 from gesta.resolution.kinds import classes_of, may_be_one
+from gesta.resolution.vetoes import DOUBTFUL
 from gesta.resolution.world import Spot, World, distance_km
 from gesta.types import Reason
-
-_DOUBTFUL = frozenset({"claimed", "alleged", "denied"})
 
 
 def date_reason(a: Facts, b: Facts) -> Reason | None:
@@ -92,7 +91,7 @@ def party_reason(a: Facts, b: Facts, role: str, world: World) -> Reason | None:
     if not named:
         return Reason(role, -0.3, f"the {role}s are described differently")
     denied = frozenset({"denied"})
-    doubtful = role == "actor" and bool((a.certainties | b.certainties) & _DOUBTFUL)
+    doubtful = role == "actor" and bool((a.certainties | b.certainties) & DOUBTFUL)
     # Nobody denies what somebody else is said to have done.
     doubtful = doubtful and denied not in (a.certainties, b.certainties)
     words = f"another {role}: {actor_name(min(left), world)} and {actor_name(min(right), world)}"

@@ -2,7 +2,9 @@
 
 A report dates and places its incident once, mostly in its lead, and then tells of its dead, of
 `the attack`, of who fired. Such a group of claims (a satellite: no date, no place of its own that
-speaks against it) joins the dated group (an anchor) that it fits best, if it fits well enough.
+speaks against it) joins the dated group (an anchor) that it fits best, if it fits well enough. What
+lies weeks before the report is its background (`since the attack of October 7`): that takes only
+what is told beside it.
 The invariant: two anchors are never joined here, and a satellite joins at most one.
 """
 
@@ -14,7 +16,7 @@ from gesta.resolution.facts import Facts
 from gesta.resolution.features import place_reason, shared_reasons
 from gesta.resolution.kinds import MEANS, classes_of, may_be_one, says_the
 from gesta.resolution.score import NEAR_CHARS, Judged, judged_of, told_apart
-from gesta.resolution.vetoes import veto
+from gesta.resolution.vetoes import other_doer, veto
 from gesta.resolution.world import World
 from gesta.types import Claim, Reason
 
@@ -22,6 +24,8 @@ _PRIOR = Reason("prior", -1.4, "a report may tell of several happenings")
 _LEAD = Reason("lead", 0.8, "the happening that the report is about")
 _NEAR = Reason("nearness", 0.8, "told close together")
 _DEADLY = MEANS | {"attack", "clash"}
+# Days before its report from which on a happening is background.
+BACKGROUND = 21
 # The best anchor must beat the next by this much, or the nearer one of the two is taken.
 _CLEARLY = 0.4
 
@@ -44,6 +48,7 @@ def satellites(
         found = [
             (judge(anchor, row, world, lead=at == 0 and _is_anchor(anchor[0])), at)
             for at, anchor in enumerate(anchors)
+            if _gap(anchor, row) < NEAR_CHARS or not _is_background(anchor, world)
         ]
         best = _pick([(judged, anchors[at]) for judged, at in found], row)
         if best is not None:
@@ -61,6 +66,14 @@ def _is_anchor(group: Facts) -> bool:
 
 def _may_lead(group: Facts) -> bool:
     return group.kind == "done" and group.number != "many" and group.type in ("ASSAULT", "COERCE")
+
+
+def _is_background(group: _Group, world: World) -> bool:
+    """Whether a dated group lies weeks before the report that tells of it."""
+    days, published = group[0].days, world.published.get(group[1][0].report)
+    if days is None or published is None:
+        return False
+    return days[1] < published.toordinal() - BACKGROUND
 
 
 def _gap(anchor: _Group, row: _Group) -> int:
@@ -82,9 +95,8 @@ def _pick(found: Sequence[tuple[Judged, _Group]], row: _Group) -> tuple[Judged, 
 def judge(anchor: _Group, row: _Group, world: World, *, lead: bool) -> Judged:
     """How well a satellite fits an anchor of its report."""
     a, b = anchor[0], row[0]
-    refused = veto(a, b) or next(
-        (r for x in anchor[1] for y in row[1] if (r := told_apart(x, y)) is not None), None
-    )
+    told = (told_apart(x, y) for x in anchor[1] for y in row[1])
+    refused = veto(a, b) or other_doer(a, b, world) or next(filter(None, told), None)
     if refused is not None:
         return Judged(refused.weight, refused.weight, (refused,), vetoed=True)
     found = [_PRIOR, *_nature(a, row), *(_firm(r) for r in shared_reasons(a, b, world))]

@@ -22,7 +22,7 @@ from gesta.resolution.features import (
 from gesta.resolution.kinds import MEANS, classes_of, may_be_one, says_again, says_caused, says_the
 from gesta.resolution.signs import signs
 from gesta.resolution.stories import ONE_STORY, Stories
-from gesta.resolution.vetoes import veto
+from gesta.resolution.vetoes import other_doer, veto
 from gesta.resolution.weights import weights
 from gesta.resolution.world import World
 from gesta.types import Claim, Reason
@@ -113,7 +113,7 @@ _ARGUABLE = frozenset({"place", "date"})
 def within(one: tuple[Claim, Facts], two: tuple[Claim, Facts], world: World) -> Judged:
     """Judge two claims of one report; the order of the two does not matter."""
     (first, a), (later, b) = (one, two) if _in_order(one[0], two[0]) else (two, one)
-    refused = veto(a, b) or told_apart(first, later)
+    refused = veto(a, b) or told_apart(first, later) or other_doer(a, b, world)
     if refused:
         return _never(refused)
     found = [PRIOR_WITHIN, _told_date(a, b), *_told_place(a, b, world), *_told(first, later, a, b)]

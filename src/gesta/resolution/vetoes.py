@@ -10,7 +10,7 @@ from datetime import date
 
 from gesta.resolution.facts import Facts, Range
 from gesta.resolution.kinds import related
-from gesta.resolution.world import Spot, distance_km, in_one_country
+from gesta.resolution.world import Spot, World, distance_km, in_one_country
 from gesta.types import Reason
 
 # Reports date the events of a night by either of its days.
@@ -23,6 +23,9 @@ OTHER_ORDER = 10
 
 _NEVER = -20.0
 
+DOUBTFUL = frozenset({"claimed", "alleged", "denied"})
+"""Grades with which somebody is said to have done it, but not by the report itself."""
+
 
 def veto(a: Facts, b: Facts) -> Reason | None:
     """The first reason why `a` and `b` cannot be one happening, None where there is none."""
@@ -31,6 +34,20 @@ def veto(a: Facts, b: Facts) -> Reason | None:
     if not related(a.type, b.type):
         return Reason("type", _NEVER, f"{a.type} and {b.type} are not one happening")
     return _dates(a, b) or _numbers(a, b) or _places(a, b)
+
+
+def other_doer(a: Facts, b: Facts, world: World) -> Reason | None:
+    """Why two deeds that one report tells of are two: named doers that have nothing in common.
+
+    Not where one of them is only said to have done it, since then the report tells of a dispute.
+    """
+    left, right = (frozenset(filter(world.is_specific, f.actors)) for f in (a, b))
+    if not left or not right or (a.certainties | b.certainties) & DOUBTFUL:
+        return None
+    if any(world.nearness(x, y) > 0.0 for x in left for y in right):
+        return None
+    names = f"{world.actors[min(left)].name} and {world.actors[min(right)].name}"
+    return Reason("actor", _NEVER, f"the report names two doers, {names}")
 
 
 def _dates(a: Facts, b: Facts) -> Reason | None:
