@@ -30,6 +30,7 @@ class Clustered:
     cores: Mapping[str, Facts]
     groups: Sequence[Sequence[str]]
     edges: Mapping[Pair, Edge]
+    as_before: Mapping[Pair, str]  # pairs judged as before, and what their edge says
 
 
 class Adding:
@@ -46,6 +47,7 @@ class Adding:
             near = [(left, right) for left, right, _ in self._filed.joins.near(core)]
             seeds.update(name for pair in near for name in pair)
             self._filed.joins.drop_near(near)
+        seeds |= made.shaken
         seeds -= made.old.keys() - made.new.keys()
         seeds |= self._part(made)
         pairs = {_ordered(a, b) for a, b in made.meeting}
@@ -72,8 +74,10 @@ class Adding:
         return {name for pair in pairs for name in pair}
 
     def _keep(self, pairs: Iterable[Pair]) -> None:
-        rows = ((*pair, _is_positive(self._compare(*pair))) for pair in pairs)
-        self._filed.joins.put_near(rows)
+        judged = ((pair, self._compare(*pair)) for pair in pairs)
+        self._filed.joins.put_near(
+            (*pair, _is_positive(one), one.logit, one.objection) for pair, one in judged
+        )
 
     def _compare(self, left: str, right: str) -> Judged:
         key = (left, right)
@@ -101,25 +105,38 @@ class Adding:
     def _cluster(self, cores: set[str]) -> Clustered:
         """Cluster groups that nobody else hangs together with."""
         facts = {core: self._filed[core] for core in sorted(cores)}
-        rows = {row for core in facts for row in self._filed.joins.near(core)}
+        rows = {row for core in facts for row in self._filed.joins.strengths(core)}
         members = [claim for core in facts.values() for claim in core.claims]
         apart = [(e.left, e.right) for e in self._judged if e.judgement == "different"]
         partition = Partition(members, apart)
         for core in facts.values():
             for claim in core.claims[1:]:
                 partition.join(core.id, claim)
-        near = {(a, b): self._compare(a, b) for a, b, positive in sorted(rows) if positive}
+        near = {
+            (left, right): Judged(logit, objection, ())
+            for left, right, positive, logit, objection in sorted(rows)
+            if positive
+        }
         made = agglomerate(near, compare=self._compare, link=average, join=partition.join)
-        edges: dict[Pair, Edge] = {}
-        for key in made:
-            found = self._compare(*key)
-            edges[key] = same_edge(*key, found.score, found.reasons)
-        find = partition.find
-        for left, right, _ in sorted(rows):
-            inside = left in facts and right in facts
-            if not inside or find(left) != find(right):
-                edges[left, right] = near_edge(left, right, self._compare(left, right))
-        return Clustered(facts, partition.groups(), edges)
+        says = {row[:2]: "different" for row in rows if not _together(row[:2], partition, facts)}
+        says |= dict.fromkeys(made, "same")
+        kept = {row[:2] for row in rows} - self._known.keys()
+        fresh = {pair: self.edge(pair, said) for pair, said in says.items() if pair not in kept}
+        before = {pair: said for pair, said in says.items() if pair in kept}
+        return Clustered(facts, partition.groups(), fresh, before)
+
+    def edge(self, pair: Pair, said: str) -> Edge:
+        """The edge of two groups that joined (`same`) or nearly did."""
+        judged = self._compare(*pair)
+        if said == "same":
+            return same_edge(*pair, judged.score, judged.reasons)
+        return near_edge(*pair, judged)
+
+
+def _together(pair: Pair, partition: Partition, inside: Mapping[str, Facts]) -> bool:
+    left, right = pair
+    there = left in inside and right in inside
+    return there and partition.find(left) == partition.find(right)
 
 
 def _ordered(one: str, two: str) -> Pair:

@@ -45,8 +45,8 @@ def file_joins(
     joins.put_keys(filed)
     joins.put_stories(stories_of(job.making, list(job.cores.values())))
     joins.put_near(
-        (left, right, judged.logit >= 0.0 and not judged.vetoed)
-        for (left, right), judged in job.near.items()
+        (*pair, judged.logit >= 0.0 and not judged.vetoed, judged.logit, judged.objection)
+        for pair, judged in job.near.items()
     )
     joins.put_lines(
         (line, group.id, found.sums)

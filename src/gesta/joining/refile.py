@@ -42,6 +42,7 @@ class Refiled:
     stories: list[str]  # reports whose words were filed
     parted: set[tuple[str, str]] = field(default_factory=set)  # near pairs that may be none now
     meeting: set[tuple[str, str]] = field(default_factory=set)  # groups that may be near now
+    shaken: set[str] = field(default_factory=set)  # groups of which two have less in common now
 
 
 def stories_of(making: Making, cores: Sequence[Facts]) -> list[Story]:
@@ -134,26 +135,21 @@ def _change_words(
     if risen:
         raise Wider(risen)
     for others in fallen:
-        made.parted |= _near_among(joins, others)
+        near = _near_of(joins, others)
+        made.shaken |= {core for pair in near for core in pair}
+        made.parted |= {(a, b) for a, b in near if a in near[a, b] and b in near[a, b]}
     for story in gone:
         joins.drop_story(story)
     joins.put_stories(told)
 
 
-def _near_among(joins: Joins, reports: Sequence[str]) -> set[tuple[str, str]]:
-    """The near pairs between groups that different ones of some reports tell."""
-    tells: dict[str, set[str]] = {}
+def _near_of(joins: Joins, reports: Sequence[str]) -> dict[tuple[str, str], set[str]]:
+    """The near pairs of the groups that some reports tell, and all of those groups."""
+    tells: set[str] = set()
     for report in reports:
         bundle = joins.bundle(report)
-        for record in joins.cores(bundle) if bundle else ():
-            if report in record[2]:
-                tells.setdefault(record[0], set()).add(report)
-    return {
-        (left, right)
-        for core in tells
-        for left, right, _ in joins.near(core)
-        if left in tells and right in tells
-    }
+        tells.update(r[0] for r in (joins.cores(bundle) if bundle else ()) if report in r[2])
+    return {(left, right): tells for core in tells for left, right, _ in joins.near(core)}
 
 
 def _change_keys(joins: Joins, made: Refiled) -> None:

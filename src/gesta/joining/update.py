@@ -71,12 +71,13 @@ class Update:
         cores = making.cores()
         made = refile(self._joins, world, making, cores, sorted(reports), own.report_of)
         filed = Filed(self._joins, world, claims.report_of.__getitem__)
-        found = Adding(filed, claims, self._judged).run(made)
+        adding = Adding(filed, claims, self._judged)
+        found = adding.run(made)
         told = self._claims_of(reports)
         told |= {claim for kept in made.old.values() for claim in kept.facts.claims}
         old = self._incidents(told | {c for core in found.cores.values() for c in core.claims})
         self._check_whole(old, told, found, claims)
-        self._write_edges(made, found, making, told, claims)
+        self._write_edges(made, found, making, told, claims, adding)
         notes: dict[str, list[str]] = defaultdict(list)
         for claim, words in {*making.notes, *single_notes(cores)}:
             notes[claim].append(words)
@@ -143,8 +144,9 @@ class Update:
             yield known or incident_of([claims[claim] for claim in row], world)
 
     def _write_edges(
-        self, made: Refiled, found: Clustered, making: Making, told: set[str], claims: Shelf
-    ) -> None:
+        self, made: Refiled, found: Clustered, making: Making, told: set[str], claims: Shelf,
+        adding: Adding,
+    ) -> None:  # fmt: skip
         """Put the edges of the groups filed and clustered anew in the place of those that were."""
         ids = json.dumps(sorted(told | found.cores.keys()))
         where = f'"left" {AMONG} OR "right" {AMONG}'
@@ -163,7 +165,15 @@ class Update:
         ]
         people = [e for e in self._judged if e.left in claims and e.right in claims]
         pairs = {(e.left, e.right) for e in people}
-        edges = {**making.edges, **found.edges}
+        there = {(e.left, e.right): e for e in old if e.by == "gesta"}
+        as_before = {
+            pair: known
+            if (known := there.get(pair)) is not None and known.judgement == said
+            else adding.edge(pair, said)
+            for pair, said in found.as_before.items()
+            if pair not in pairs
+        }
+        edges = {**making.edges, **found.edges, **as_before}
         new = [edge for pair, edge in edges.items() if pair not in pairs]
         new += [edge for edge in people if told & {edge.left, edge.right}]
         write_edges(self._connection, self._view, old, new)

@@ -159,15 +159,22 @@ class Joins:
 
     def near(self, core: str) -> list[tuple[str, str, bool]]:
         """The near pairs (left, right, positive) of a group."""
+        return [(a, b, positive) for a, b, positive, _, _ in self.strengths(core)]
+
+    def strengths(self, core: str) -> list[tuple[str, str, bool, float, float]]:
+        """The near pairs of a group (left, right, positive), their log-odds and objections."""
         sql = (
             'SELECT * FROM joined_near WHERE "left" = ?1 '
             'UNION ALL SELECT * FROM joined_near WHERE "right" = ?1'
         )
-        return [(str(a), str(b), bool(positive)) for a, b, positive in self._rows(sql, core)]
+        return [
+            (str(a), str(b), bool(positive), float(logit), float(objection))
+            for a, b, positive, logit, objection in self._rows(sql, core)
+        ]
 
-    def put_near(self, rows: Iterable[tuple[str, str, bool]]) -> None:
+    def put_near(self, rows: Iterable[tuple[str, str, bool, float, float]]) -> None:
         """Keep near pairs, in the place of what was known of them."""
-        self._put("INSERT OR REPLACE INTO joined_near VALUES (?, ?, ?)", sorted(rows))
+        self._put("INSERT OR REPLACE INTO joined_near VALUES (?, ?, ?, ?, ?)", sorted(rows))
 
     def drop_near(self, pairs: Iterable[tuple[str, str]]) -> None:
         """Forget near pairs."""

@@ -28,6 +28,7 @@ CREATE TABLE joined_keys (            -- under what a group is filed
 
 CREATE TABLE joined_near (            -- groups that joined or nearly did; positive: even odds or better
   "left" TEXT NOT NULL, "right" TEXT NOT NULL, positive INTEGER NOT NULL CHECK (positive IN (0, 1)),
+  logit REAL NOT NULL, objection REAL NOT NULL,
   PRIMARY KEY ("left", "right")
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX joined_near_right ON joined_near("right");
