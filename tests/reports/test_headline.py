@@ -7,6 +7,9 @@ import json
 import pytest
 
 from gesta.reports import parse
+from gesta.reports.details import Detail, Details
+from gesta.reports.headline import with_headline
+from gesta.reports.traced import trace
 from gesta.types import Report, Source
 
 BODY = (
@@ -77,3 +80,19 @@ def test_a_dateline_keeps_its_place_behind_the_headline() -> None:
     assert report.dateline is not None
     there = report.text[report.dateline.start : report.dateline.end]
     assert there == report.dateline.text == "PORT AMAL"
+
+
+@pytest.mark.parametrize(
+    ("title", "kept"),
+    [
+        ("Two shot dead in Elkton - WXYZ News 5 - Elkton, Ohio", "Two shot dead in Elkton"),
+        ("Two shot dead in Elkton | Valley Paper", "Two shot dead in Elkton"),
+        ("Two shot dead in Elkton :: WXYZ.com", "Two shot dead in Elkton"),
+        ("Two shot dead - one of them a news vendor", "Two shot dead - one of them a news vendor"),
+        ("News vendor shot - three held", "News vendor shot - three held"),
+    ],
+)
+def test_the_site_behind_a_headline_is_no_part_of_it(title: str, kept: str) -> None:
+    details = Details(title=Detail(title, "column title"))
+    body = "Nobody said anything of it for a long while. " * 12
+    assert with_headline(trace(body), details, body).text.split("\n\n")[0] == kept

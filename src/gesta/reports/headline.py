@@ -24,6 +24,16 @@ _LONGEST: Final = 300  # characters; longer ones are summaries, which the body t
 _OPENING: Final = 1500  # characters of the body in which a headline is said again
 _SAME: Final = 40  # folded characters by which a cut headline is known again
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
+# What a site puts behind its headlines: after a bar whatever it is, after a dash or colon the names
+# of a paper, a station or an address.
+_BREAK: Final = re.compile(r"\s(?:[|»]|[-–—]+|::?)\s")
+_MEDIUM: Final = re.compile(
+    r"\b(?:news|online|radio|tv|channel|daily|weather|times|herald|tribune|gazette|journal|post)\b"
+    r"|\w\.(?:com|net|org)\b|\b[wk][a-z]{3}(?:-tv)?(?= \d|$)",
+    re.IGNORECASE,
+)
+_PLAIN: Final = re.compile(r"\b[a-z][a-z'’]*\b")
+_JOINING: Final = frozenset(("and", "of", "the", "for", "your", "com", "net", "org", "in"))
 
 
 def with_headline(text: Traced, details: Details, original: str) -> Traced:
@@ -32,16 +42,36 @@ def with_headline(text: Traced, details: Details, original: str) -> Traced:
     >>> from gesta.reports.details import Detail
     >>> from gesta.reports.traced import trace
     >>> dam = Details(title=Detail("Dam hit near Tikrit", "column title"))
-    >>> with_headline(trace("Nobody was hurt."), dam, "Nobody was hurt.").text
+    >>> body = "Nobody was hurt. " * 25
+    >>> with_headline(trace(body), dam, body).text[:37]
     'Dam hit near Tikrit\\n\\nNobody was hurt.'
     """
     if details.title is None:
         return text
     title = without_outlet(details.title.value, details.outlet).strip()
-    if len(_WORD.findall(title)) < _LEAST_WORDS or len(title) > _LONGEST:
+    if len(title) > _LONGEST:
+        return text
+    title = _without_site(title)
+    if len(_WORD.findall(title)) < _LEAST_WORDS:
         return text
     if len(text.text.split()) < _LEAST_BODY or fold(title)[:_SAME] in fold(text.text[:_OPENING]):
         return text
     at = original.find(title)
     origins = [-1] * len(title) if at < 0 else range(at, at + len(title))
     return join([Traced(title, array("q", origins)), text], "\n\n")
+
+
+def _without_site(title: str) -> str:
+    """The headline without the names that a site puts behind it.
+
+    >>> _without_site("Two shot in Elkton - WXYZ News 5 - Elkton, Ohio")
+    'Two shot in Elkton'
+    >>> _without_site("Two shot in Elkton - police say news is worse")
+    'Two shot in Elkton - police say news is worse'
+    """
+    for sign in _BREAK.finditer(title):
+        tail = title[sign.end() :]
+        names = all(word in _JOINING for word in _PLAIN.findall(tail))
+        if sign[0].strip() in "|»" or (names and _MEDIUM.search(tail)):
+            return title[: sign.start()]
+    return title
