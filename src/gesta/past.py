@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -13,11 +13,14 @@ from gesta.resolution.history import Step, history
 from gesta.resolution.world import World
 
 if TYPE_CHECKING:
-    from gesta.types import Incident
+    from gesta.types import Incident, Tie
 
 
-def world_of(ledger: Ledger) -> World:
-    """What resolution knows of a ledger beside its claims; without the texts of its reports."""
+def world_of(ledger: Ledger, ties: Sequence[Tie] | None = None) -> World:
+    """What resolution knows of a ledger beside its claims; without the texts of its reports.
+
+    `ties` takes the place of the ledger's own.
+    """
     from gesta.grounding import joining_ties  # takes a while to load
 
     rows = ledger.connection.execute("SELECT id, published, outlet FROM reports").fetchall()
@@ -27,7 +30,7 @@ def world_of(ledger: Ledger) -> World:
         copies={str(r): str(o) for r, o in ledger.connection.execute("SELECT * FROM copies")},
         places={place.id: place for place in ledger.places()},
         actors={actor.id: actor for actor in ledger.actors()},
-        ties=joining_ties(ledger.ties()),
+        ties=joining_ties(ledger.ties()) if ties is None else ties,
     )
 
 

@@ -13,7 +13,6 @@ from __future__ import annotations
 import json
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from datetime import date
 from threading import Lock
 from typing import Final
 
@@ -22,12 +21,13 @@ import apsw
 from gesta.joining.filing import is_filed
 from gesta.joining.refile import Anew
 from gesta.joining.update import Update
-from gesta.ledger import reading, writing
+from gesta.joining.writing import write_edges, write_incidents
+from gesta.ledger import reading
 from gesta.ledger.joins import Joins
 from gesta.ledger.judgements import edges_of, in_force, judgements
 from gesta.ledger.receipts import VIEW, Chain
-from gesta.ledger.records import edge_id
 from gesta.ledger.store import Ledger
+from gesta.past import world_of
 from gesta.resolution.incident import incident_of
 from gesta.resolution.partition import Partition
 from gesta.resolution.world import World
@@ -77,25 +77,19 @@ def _regrouped(
     people = edges_of(in_force(judgements(connection)))
     every, edges = _closure(connection, claims, people)
     _put_people_edges(connection, view, every, people)
-    old = {i.id: i for i in _incidents_of(ledger, every)}
-    together = [] if judged else [i.claims for i in old.values()]
+    old = _incidents_of(ledger, every)
+    together = [] if judged else [i.claims for i in old]
     groups = _groups(every, edges, people, together)
     rejected = ledger.edits().decisions.rejected
     ids = json.dumps([c for row in groups for c in row if c not in rejected])
     told = {claim.id: claim for claim in ledger.claims(f"id {AMONG}", (ids,))}
-    world = world_of(ledger)
+    world = held_world(ledger)
     made = [
         incident_of([told[c] for c in row if c in told], world)
         for row in groups
         if any(c in told for c in row)
     ]
-    new = {i.id: i for i in made}
-    gone = sorted(name for name in old if old[name] != new.get(name))
-    fresh = sorted(name for name in new if new[name] != old.get(name))
-    for name in gone:
-        _drop(connection, view, name)
-    writing.put_incidents(connection, view, [new[name] for name in fresh])
-    return tuple(sorted({*gone, *fresh}))
+    return write_incidents(connection, view, old, made)
 
 
 def _closure(
@@ -149,20 +143,10 @@ def _put_people_edges(
     """Let the view have people's judgements of these claims as they stand now."""
     ids = json.dumps(sorted(claims))
     where = f'by <> \'gesta\' AND ("left" {AMONG} OR "right" {AMONG})'
-    old = {edge_id(e): e for e in reading.edges(connection, where, (ids, ids))}
+    old = reading.edges(connection, where, (ids, ids))
     known = _known(connection, people, claims)
-    new = {
-        edge_id(e): e for e in people if {e.left, e.right} <= known and {e.left, e.right} & claims
-    }
-    for name in sorted(old):
-        if old[name] != new.get(name):
-            edge = old[name]
-            connection.execute(
-                'DELETE FROM edges WHERE "left" = ? AND "right" = ? AND by = ?',
-                (edge.left, edge.right, edge.by),
-            )
-            view.remove("edge", name)
-    writing.put_edges(connection, view, [new[n] for n in sorted(new) if new[n] != old.get(n)])
+    new = [e for e in people if {e.left, e.right} <= known and {e.left, e.right} & claims]
+    write_edges(connection, view, old, new)
 
 
 def _known(connection: apsw.Connection, people: Sequence[Edge], claims: set[str]) -> set[str]:
@@ -176,16 +160,8 @@ def _incidents_of(ledger: Ledger, claims: set[str]) -> list[Incident]:
     return list(ledger.incidents(where, (json.dumps(sorted(claims)),)))
 
 
-def _drop(connection: apsw.Connection, view: Chain, incident: str) -> None:
-    """Take an incident out of the view."""
-    for table in ("incident_claims", "disputes"):
-        connection.execute(f"DELETE FROM {table} WHERE incident = ?", (incident,))
-    connection.execute("DELETE FROM incidents WHERE id = ?", (incident,))
-    view.remove("incident", incident)
-
-
-def world_of(ledger: Ledger) -> World:
-    """What resolution knows of a ledger, kept in mind until reports, actors or ties change."""
+def held_world(ledger: Ledger) -> World:
+    """The world of a ledger, kept in mind until reports, actors or ties change."""
     from gesta.grounding import joining_ties
 
     connection, edits = ledger.connection, ledger.edits()
@@ -200,16 +176,8 @@ def world_of(ledger: Ledger) -> World:
         if (found := _worlds.get(key)) is not None:
             _worlds.move_to_end(key)
             return found
-    rows = connection.execute("SELECT id, published, outlet FROM reports").fetchall()
     said = [tie for tie in ledger.ties() if tie.claims]
-    world = World.of(
-        published={str(r): date.fromisoformat(str(p)) if p else None for r, p, _ in rows},
-        outlets={str(r): None if o is None else str(o) for r, _, o in rows},
-        copies={str(r): str(o) for r, o in connection.execute("SELECT * FROM copies")},
-        places={place.id: place for place in ledger.places()},
-        actors={actor.id: actor for actor in ledger.actors()},
-        ties=[*joining_ties(said), *ledger.registry_ties().values()],
-    )
+    world = world_of(ledger, [*joining_ties(said), *ledger.registry_ties().values()])
     with _lock:
         _worlds[key] = world
         while len(_worlds) > _HELD:

@@ -50,7 +50,7 @@ def test_what_the_body_says_again_or_is_no_headline_stays_out(title: str) -> Non
 
 
 def test_a_page_with_little_text_gets_no_headline() -> None:
-    prompt = "Already a reader of ours? Click on the button below to set up your account."
+    prompt = "Readers of ours sign in here. Press the green field and give your name."
     assert row("Two sailors killed in Port Amal shelling", prompt).text == prompt
 
 
@@ -89,6 +89,8 @@ def test_a_dateline_keeps_its_place_behind_the_headline() -> None:
         ("Two shot dead in Elkton | Valley Paper", "Two shot dead in Elkton"),
         ("Two shot dead in Elkton :: WXYZ.com", "Two shot dead in Elkton"),
         ("Two shot dead - one of them a news vendor", "Two shot dead - one of them a news vendor"),
+        ("Two shot dead in Elkton - WXYZ", "Two shot dead in Elkton"),
+        ("Missile strike kills five - Kyiv", "Missile strike kills five - Kyiv"),
         ("News vendor shot - three held", "News vendor shot - three held"),
     ],
 )

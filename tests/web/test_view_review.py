@@ -231,7 +231,6 @@ def test_numbers_and_days_can_be_typed(page_of: Opens, served: Any) -> None:
     said(page, "Killed corrected.")
     killed = claim_at(served, awkward.C3.id)["killed"]
     assert (killed["low"], killed["high"]) == (3, 5)
-    page.wait_for_load_state("networkidle")  # the claim is shown anew before the next is begun
     page.keyboard.press("c")
     page.keyboard.press("d")
     page.get_by_label("From", exact=True).fill("2024-03-03")

@@ -29,7 +29,7 @@ _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _BREAK: Final = re.compile(r"\s(?:[|»]|[-–—]+|::?)\s")
 _MEDIUM: Final = re.compile(
     r"\b(?:news|online|radio|tv|channel|daily|weather|times|herald|tribune|gazette|journal|post)\b"
-    r"|\w\.(?:com|net|org)\b|\b[wk][a-z]{3}(?:-tv)?(?= \d|$)",
+    r"|\w\.(?:com|net|org)\b|(?-i:\b[WK][A-Z]{3}(?:-TV)?(?= \d|$))",
     re.IGNORECASE,
 )
 _PLAIN: Final = re.compile(r"\b[a-z][a-z'’]*\b")

@@ -43,8 +43,8 @@ class Article:
 def parse(source: Source, limits: Limits = DEFAULT_LIMITS) -> Report | Refusal:
     """The report in `source`, or why there is none.
 
-    The kept text begins with the headline, has one blank line between paragraphs, no line end inside one, and is always
-    encodable as UTF-8.
+    The kept text begins with the headline, has one blank line between paragraphs, no line end
+    inside one, and is always encodable as UTF-8.
     """
     sha256 = hashlib.sha256(source.data).hexdigest()
     article = read_article(source, limits)

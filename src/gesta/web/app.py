@@ -12,7 +12,7 @@ from fastapi import FastAPI
 
 from gesta import __version__
 from gesta.errors import GestaError
-from gesta.renew import world_of
+from gesta.renew import held_world
 from gesta.web import (
     actors,
     answers,
@@ -85,4 +85,4 @@ def prepare(served: Served) -> None:
         actors.actors_answer(served, ledger)
         search.search_of(served, ledger)
         if not served.readonly:
-            world_of(ledger)  # what the first decision of a review asks for
+            held_world(ledger)  # what the first decision of a review asks for
