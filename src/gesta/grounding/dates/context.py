@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import date
 
 from gesta.grounding.dates.anchors import count_from_event
+from gesta.grounding.dates.known_days import known_days
 from gesta.grounding.dates.resolve import resolve
 from gesta.grounding.dates.spans import NO_EARLIER_DATE, UNKNOWN_ANCHOR, UNKNOWN_YEAR
 from gesta.grounding.dates.years import explicit_years
@@ -58,6 +59,7 @@ def resolve_all(text: str, spans: Iterable[Span], *, anchor: date | None) -> lis
     ordered = list(spans)
     first = [resolve(span.of(text), anchor=None) for span in ordered]
     years = explicit_years(first)
+    known = known_days(text) if anchor is None else ()
     narrative = anchor is not None and is_narrative(text, ordered, first, anchor)
     values: list[When] = []
     previous: When | None = None
@@ -70,7 +72,9 @@ def resolve_all(text: str, spans: Iterable[Span], *, anchor: date | None) -> lis
             alone.basis == "unresolved" and not narrative
         ):
             leans = narrative
-            when = resolve(words, anchor=anchor, tense=tense, years=years, previous=previous)
+            when = resolve(
+                words, anchor=anchor, tense=tense, years=years, previous=previous, known=known
+            )
         values.append(when)
         if not leans and _leads_on(when) and not _COMPARED.search(words):
             previous = when

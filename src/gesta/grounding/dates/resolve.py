@@ -62,12 +62,14 @@ def resolve(
     tense: str | None = None,
     years: Sequence[int] = (),
     previous: When | None = None,
+    known: tuple[date, ...] = (),
 ) -> When:
     """The interval that one whole time expression names. Never raises for any `text`.
 
     `anchor` is the day of publication, or None where it is unknown: then absolute dates still
-    resolve, a missing year is taken from `previous` or from the only year in `years` (those that
-    the report itself states), and everything else stays unresolved with its reason. `tense`
+    resolve, a missing year is taken from the days in `known` (those that the report states in full
+    or names), from `previous` or from the only year in `years` (those of the report's own dates),
+    and everything else stays unresolved with its reason. `tense`
     (`past`, `future` or None) is that of the sentence: a bare weekday is the last one on or
     before the anchor unless the tense is future. `previous` is the report's last resolved date,
     from which `the night before` and `two days later` count; a caller that knows the event named
@@ -77,7 +79,7 @@ def resolve(
     datetime.date(2024, 2, 21)
     """
     words = _EDGE.sub("", normalise(text))
-    scope = Scope(anchor, tense, tuple(years), previous)
+    scope = Scope(anchor, tense, tuple(years), previous, known)
     found = _read(words, scope)
     return replace(found, text=text)
 

@@ -23,6 +23,7 @@ class Scope:
     tense: str | None = None
     years: Sequence[int] = ()
     previous: When | None = None
+    known: tuple[date, ...] = ()  # the days that the report states in full or names, in order
 
     @property
     def before(self) -> date | None:

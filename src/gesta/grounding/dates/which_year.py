@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from gesta.grounding.dates.known_days import year_among
 from gesta.grounding.dates.spans import (
     UNKNOWN_YEAR,
     Scope,
@@ -48,12 +49,19 @@ def year_for(
             "relative" if last_or_next else "inferred",
             "year taken from the publication date",
         )
+    if (found := year_among(scope.known, month, day)) is not None:
+        return found[0], "inferred", found[1]
     if scope.before is not None:
         year = scope.before.year + (scope.before.month - month > ROLLS_OVER)
         return year, "inferred", "year taken from the date before it in the report"
-    if len(known := sorted(set(scope.years))) == 1:
-        return known[0], "inferred", "the only year that the report names"
+    if len(years := sorted(set(scope.years))) == 1 and not _told_later(scope, years[0]):
+        return years[0], "inferred", "the only year of the report's dates"
     return unresolved(UNKNOWN_YEAR)
+
+
+def _told_later(scope: Scope, year: int) -> bool:
+    """Whether the report knows a day of a later year."""
+    return bool(scope.known) and scope.known[-1].year > year
 
 
 def told_year(words: str, scope: Scope) -> int | None:

@@ -135,6 +135,13 @@ def _from_month(month: int, months: int, year: str | None, scope: Scope, words: 
 
 
 def explicit_years(values: Sequence[When]) -> tuple[int, ...]:
-    """The years that stated values of one report name, in order."""
-    named = {when.start.year for when in values if when.start and when.basis == "stated"}
-    return tuple(sorted(named))
+    """The years of the days and months that one report states with them, in order.
+
+    A bare year (`the 2006 war`, `since 2014`) mostly tells what lies behind.
+    """
+    told = {
+        when.start.year
+        for when in values
+        if when.start and when.basis == "stated" and when.precision in ("day", "month")
+    }
+    return tuple(sorted(told))

@@ -1,0 +1,77 @@
+"""What a report of unknown date tells of its time: the days that it states in full or names.
+
+Read from the whole text, captions and headlines too. The last of them is the earliest day on which
+the report can have been written.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+
+from gesta.grounding.dates.events import load_events
+from gesta.grounding.dates.words import DAY, MONTH, YEAR, day_of, month_of
+
+# A day this many days after one that the report knows is of the same run of days.
+FOLLOWS = 92
+# A text that states more days in full is a history: its dates lean on those before them.
+MOST = 7
+
+_FULL = re.compile(
+    rf"\b(?:(?P<month>{MONTH}) ?(?:the )?(?P<day>{DAY})|(?P<day2>{DAY})(?: of)? (?P<month2>{MONTH})),? (?:of )?(?P<year>{YEAR})(?!\w)"
+    r"|(?<![\d/-])(?P<iso>\d{4}-\d\d-\d\d)(?![\d-])",
+    re.IGNORECASE,
+)
+
+
+@cache
+def _names() -> re.Pattern[str]:
+    """The names of all events that last a day, the longest first."""
+    names = sorted((n for n, (a, b) in load_events().items() if a == b), key=lambda n: (-len(n), n))
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, names)) + r")\b")
+
+
+def known_days(text: str) -> tuple[date, ...]:
+    """The days that `text` states with their year, or names as events, in order; none of a history.
+
+    >>> known_days("Seen on October 19, 2023. Weeks after the fall of Mosul, on June 25, nothing.")
+    (datetime.date(2014, 6, 10), datetime.date(2023, 10, 19))
+    """
+    told = (_day(found) for found in _FULL.finditer(text))
+    named = (load_events()[found[0]][0] for found in _names().finditer(text.lower()))
+    days = {day for day in told if day} | set(named)
+    return tuple(sorted(days)) if len(days) <= MOST else ()
+
+
+def _day(found: re.Match[str]) -> date | None:
+    try:
+        if found["iso"]:
+            return date.fromisoformat(found["iso"])
+        day = day_of((found["day"] or found["day2"]).lower())
+        month = month_of((found["month"] or found["month2"]).lower())
+        return date(int(found["year"]), month, day)
+    except ValueError:
+        return None
+
+
+def year_among(days: tuple[date, ...], month: int, day: int | None) -> tuple[int, str] | None:
+    """The year of a date without one by the days that its report knows, and why.
+
+    The same day told in full gives its year; else the date follows the last known day closely.
+    None where neither holds: an earlier day of the same year is as likely as one of the next.
+    """
+    for known in reversed(days):
+        if known.month == month and day in (None, known.day):
+            return known.year, f"year of {known.isoformat()}, which the report tells in full"
+    if not days:
+        return None
+    last = days[-1]
+    year = last.year + ((month, day or 31) < (last.month, last.day))
+    try:
+        after = (date(year, month, day or 1) - last).days
+    except ValueError:
+        return None
+    if after <= FOLLOWS:
+        return year, f"soon after {last.isoformat()}, the last day that the report tells in full"
+    return None
