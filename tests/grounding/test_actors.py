@@ -301,6 +301,18 @@ def test_a_surname_extends_to_the_one_full_name(small: Registry) -> None:
     assert len(set(ids(two))) == 3
 
 
+def test_a_surname_typed_as_a_body_is_the_one_person_who_bears_it(small: Registry) -> None:
+    full, other = ("Dara al-Pelloni", "person"), ("Mia Pelloni", "person")
+    found = resolve_actors([full, ("Pelloni", "government")], registry=small)
+    assert found[0] is not None
+    assert found[1] == found[0]
+    two = resolve_actors([full, other, ("Pelloni", "government")], registry=small)
+    assert two[2] is not None
+    assert two[2] not in two[:2], "which of the two is not told"
+    apart = resolve_actors([full, ("Dara", "government")], registry=small)
+    assert apart[1] != apart[0], "a first name is no surname"
+
+
 def test_a_chain_tells_which_of_two_full_names(small: Registry) -> None:
     mentions = [("Zubar Kol", "person"), ("Ilan Kol", "person"), ("Kol", "person")]
     found = resolve_actors(mentions, chains=[(1, 2)], registry=small)

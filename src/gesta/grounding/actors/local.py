@@ -106,11 +106,21 @@ class LocalNames:
         longest_first = sorted(unknown.values(), key=lambda x: (-len(x.spoken), x.key))
         for one in longest_first:
             if one.key not in self._meant:
-                longer = self._longer(one, self._names)
+                longer = self._longer(one, self._names) or self._bearers(one)
                 if len(longer) > 1:
                     longer = self._in_chains(one, longer)
                 if len(longer) == 1:
                     self._meant[one.key] = next(iter(longer.values()))
+
+    def _bearers(self, one: Seen) -> dict[str, Actor]:
+        """Persons whose surname `one` is though it was typed as a body (`the Sistani statement`)."""
+        if len(one.spoken) != 1:
+            return {}
+        surname = fold_word(one.spoken[0])
+        people = [x for x in self._names if x.type == "person" and len(x.spoken) > 1 and x.actor]
+        found = [x for x in people if fold_word(x.spoken[-1]) == surname]
+        actors = [self._meant.get(x.key, x.actor) for x in found if not self._are_apart(one, x)]
+        return {actor.id: actor for actor in actors if actor is not None}
 
     def _take_local_persons(self) -> None:
         """A surname of the registry's is another's where the report names only that other."""
