@@ -213,6 +213,44 @@ def test_umbrellas_are_a_tree_that_keys_walk(page_of: Opens) -> None:
     assert items.count() == 4  # the way to it
 
 
+def test_rings_and_second_umbrellas_are_shown_and_said(page_of: Opens) -> None:
+    page = page_of("#/sources")
+    ties = [edge("part-of", 1, 0), edge("part-of", 0, 1), edge("part-of", 2, 0), edge("part-of", 2, 3)]
+    actors = [
+        {**person(name), "id": f"a{n}", "umbrella": over}
+        for n, (name, over) in enumerate(
+            [("Northern Front", None), ("Hill Army", "a0"), ("River Brigade", "a0"), ("Coast Union", None)]
+        )
+    ]  # fmt: skip
+    answering(page, "/api/actors", actors)
+    answering(page, "/api/network", {**NETWORK, "edges": ties})
+    page.evaluate("location.hash = '#/actors?tab=umbrellas'")
+    items = page.get_by_role("tree").get_by_role("treeitem")
+    items.first.wait_for()
+    items.first.focus()
+    page.keyboard.press("*")
+    for _ in range(2):
+        page.keyboard.press("ArrowRight")
+    said = [one.inner_text().replace("\n", " ") for one in items.all()]
+    assert [one.get_attribute("aria-level") for one in items.all()] == ["1", "2", "3", "2", "1", "2"]
+    assert "Northern Front" in said[2]
+    assert "the ring is cut here" in said[2]
+    assert "also under Coast Union" in said[3]
+    assert "also under Northern Front" in said[5]
+    assert_accessible(page)
+
+
+def test_names_of_the_network_are_written_and_the_chosen_one_always(page_of: Opens) -> None:
+    page = network(page_of)
+    names = page.locator("canvas.names")
+    assert names.get_attribute("data-names") == "6"
+    page.get_by_role("grid", name="Actors by number of ties").focus()
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowDown")
+    page.wait_for_url("**at=a0*")
+    page.locator('canvas.names[data-names="3"]').wait_for()  # itself and those it has ties with
+
+
 def test_the_list_finds_every_name(page_of: Opens) -> None:
     page = page_of("#/sources")
     answering(page, "/api/actors", ACTORS)

@@ -1,6 +1,8 @@
 // Names on the map in the system's own fonts: counts inside marks, places beside them, countries
 // where room is left. A name that would lie on another or on a mark is left out.
 
+import { Room } from "../drawn/room.js";
+
 const MOST_NAMES = 60;
 const LINE = 15; // px of one line of a name
 
@@ -12,13 +14,13 @@ export class Labels {
     this.context = context;
     this.camera = camera;
     this.colours = colours;
-    this.boxes = [];
+    this.room = new Room();
   }
 
   /** Counts in marks, then names of the marks with most incidents; of areas both on their edge. */
   marks(placed) {
     const points = placed.filter(({ mark }) => mark.kind !== "area");
-    for (const { sx, sy, r } of points) this.boxes.push([sx - r, sy - r, sx + r, sy + r]);
+    for (const { sx, sy, r } of points) this.room.take([sx - r, sy - r, sx + r, sy + r]);
     for (const one of points) this.number(one);
     const byCount = [...placed].sort((a, b) => b.mark.n - a.mark.n);
     for (const one of byCount.slice(0, MOST_NAMES)) this.name(one);
@@ -95,11 +97,10 @@ export class Labels {
   free(x, y, half) {
     if (x - half < 2 || x + half > this.camera.width - 2) return false;
     if (y < LINE / 2 || y > this.camera.height - LINE / 2) return false;
-    const [left, top, right, bottom] = [x - half, y - LINE / 2, x + half, y + LINE / 2];
-    return this.boxes.every((b) => right < b[0] || left > b[2] || bottom < b[1] || top > b[3]);
+    return this.room.free([x - half, y - LINE / 2, x + half, y + LINE / 2]);
   }
 
   take(x, y, half) {
-    this.boxes.push([x - half, y - LINE / 2, x + half, y + LINE / 2]);
+    this.room.take([x - half, y - LINE / 2, x + half, y + LINE / 2]);
   }
 }

@@ -4,8 +4,10 @@
 import cytoscape from "cytoscape";
 
 import { KINDS, SHAPES } from "./kinds.js";
+import { overlay } from "./overlay.js";
 
 const SPREAD = 26; // px of one unit of the server's layout
+const MARGIN = 46; // px round what is fitted: names and the legend stand there
 const SHEET = "__________cytoscape_stylesheet"; // the id by which cytoscape knows its own style
 
 /** Cytoscape would write a style element, which the policy forbids; one of that id keeps it from it. */
@@ -16,13 +18,12 @@ function withoutStyleElement() {
   document.head.append(stand);
 }
 
-/** Sizes in the model's units at a zoom: on screen marks and names grow far slower than the map. */
+/** Sizes in the model's units at a zoom: on screen marks grow far slower than the map. */
 const seen = (zoom) => zoom ** -0.75;
-/** Names are written of actors with so many ties at least, fewer the nearer one looks. */
-const named = (zoom) => Math.max(1, 3 / zoom);
+const acrossOf = (node, zoom) => (7 + 4.5 * Math.sqrt(node.data("size"))) * seen(zoom);
 
 function nodeStyle(colours, view) {
-  const across = (node) => (7 + 4.5 * Math.sqrt(node.data("size"))) * seen(view.zoom);
+  const across = (node) => acrossOf(node, view.zoom);
   return {
     shape: (node) => SHAPES[node.data("type")] ?? "ellipse",
     width: across,
@@ -30,16 +31,6 @@ function nodeStyle(colours, view) {
     "background-color": colours["paper-3"],
     "border-color": colours["ink-soft"],
     "border-width": () => 1.5 * seen(view.zoom),
-    label: (node) => (node.data("size") >= named(view.zoom) || node.hasClass("near") ? node.data("name") : ""),
-    color: colours.ink,
-    "font-family": "sans-serif",
-    "font-size": (node) => Math.min(14, 9.5 + Math.sqrt(node.data("size"))) / view.zoom,
-    "text-valign": "bottom",
-    "text-margin-y": () => 2 / view.zoom,
-    "text-outline-color": colours.paper,
-    "text-outline-width": () => 2 / view.zoom,
-    "text-max-width": () => 150 / view.zoom,
-    "text-wrap": "ellipsis",
   };
 }
 
@@ -61,23 +52,23 @@ function styleOf(colours, view) {
     ...kinds,
     { selector: "edge.undated", style: { opacity: 0.5 } },
     { selector: ".gone", style: { display: "none" } },
-    { selector: ".far", style: { opacity: 0.13, "text-opacity": 0 } },
+    { selector: ".far", style: { opacity: 0.13 } },
     {
       selector: "node.at",
       style: {
         "border-color": colours.accent, "border-width": () => 4 * seen(view.zoom),
-        "background-color": colours.paper, "font-weight": "bold",
+        "background-color": colours.paper,
       },
     },
   ];
 }
 
 /**
- * The network in `container`.
- * @param {{network: object, colours: object, onpick: (id: string|null) => void,
+ * The network in `container`, its names on `canvas` above it.
+ * @param {{canvas: HTMLCanvasElement, network: object, colours: object, onpick: (id: string|null) => void,
  *   onopen: (id: string) => void}} how
  */
-export function graph(container, { network, colours, onpick, onopen }) {
+export function graph(container, { canvas, network, colours, onpick, onopen }) {
   withoutStyleElement();
   const view = { zoom: 1 };
   let ink = colours;
@@ -92,6 +83,16 @@ export function graph(container, { network, colours, onpick, onopen }) {
     maxZoom: 4,
   });
   const restyle = () => cy.style(styleOf(ink, view));
+  let hovered = null;
+  const radius = (node) => (acrossOf(node, view.zoom) * cy.zoom()) / 2;
+  const names = overlay(cy, canvas, () => ({ colours: ink, hovered, radius }));
+  const point = (id) => {
+    hovered = id;
+    container.style.cursor = id ? "pointer" : "";
+    names.renew();
+  };
+  cy.on("mouseover", "node", (event) => point(event.target.id()));
+  cy.on("mouseout", "node", () => point(null));
   cy.on("zoom", () => {
     if (Math.abs(Math.log2(cy.zoom() / view.zoom)) < 0.2) return;
     view.zoom = cy.zoom();
@@ -115,6 +116,7 @@ export function graph(container, { network, colours, onpick, onopen }) {
           edge.toggleClass("undated", edges.get(edge.id()) === "undated");
         });
       });
+      names.renew();
     },
     /** Stresses an actor and those it has ties with; null stresses none. */
     stress(id, { move = false } = {}) {
@@ -127,17 +129,19 @@ export function graph(container, { network, colours, onpick, onopen }) {
         near.nodes().addClass("near");
         node.addClass("at");
       });
+      names.renew();
       if (near && move) cy.animate({ fit: { eles: near, padding: 60 }, duration: still() ? 0 : 250 });
     },
     /** Fits what hangs together most; small groups may lie outside. */
     fit() {
       const parts = cy.elements().not(".gone").components().sort((a, b) => b.length - a.length);
-      if (parts.length) cy.fit(parts[0], 30);
+      if (parts.length) cy.fit(parts[0], MARGIN);
     },
     zoom: (factor) => cy.zoom({ level: cy.zoom() * factor, renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } }),
     paint(next) {
       ink = next;
       restyle();
+      names.renew();
     },
     resize: () => cy.resize(),
     remove: () => cy.destroy(),

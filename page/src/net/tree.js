@@ -1,38 +1,83 @@
-// Umbrellas: who stands under whom, as a forest. An actor stands under one umbrella at most here;
-// further ties of it are on its page.
+// Umbrellas: who stands under whom, as a forest. Everyone stands at home once, under the umbrella that
+// most say; under any further one it is shown again, as a leaf that says where home is. Umbrellas that
+// name each other in a ring are cut at one place, which says so.
 
 /**
- * @typedef {{actor: object, level: number, children: Branch[], below: number}} Branch
- * below: all under it, on every level
+ * @typedef {{key: string, actor: object, level: number, children: Branch[], below: number,
+ *   also: object[], leaf: "again"|"ring"|null}} Branch
+ * below: all at home under it, on every level; also: its other umbrellas; leaf: shown here besides its
+ * home, or where a ring is cut
  */
 
 /**
  * The forest of actors that have an umbrella or are one, the largest first.
- * @param {object[]} actors the answer of /api/actors
+ * @param {object[]} actors the answer of /api/actors; `umbrella` is the one that most say
+ * @param {{type: string, from: string, to: string}[]} ties all ties, as of /api/network
  * @returns {Branch[]}
  */
-export function forest(actors) {
+export function forest(actors, ties = []) {
   const known = new Map(actors.map((actor) => [actor.id, actor]));
+  const stated = ties.filter((tie) => tie.type === "part-of" && tie.from !== tie.to && known.has(tie.from) && known.has(tie.to));
+  const home = homes([...actors.map((actor) => ({ from: actor.id, to: actor.umbrella })), ...stated], known);
+  const over = new Map(); // all umbrellas of an actor, home first
+  const add = (id, above) => over.set(id, (over.get(id) ?? new Set()).add(above));
+  for (const [id, above] of home) add(id, above);
+  for (const { from, to } of stated) add(from, to);
   const under = new Map();
-  for (const actor of actors) {
-    if (!actor.umbrella || !known.has(actor.umbrella)) continue;
-    under.set(actor.umbrella, [...(under.get(actor.umbrella) ?? []), actor]);
-  }
-  const seen = new Set();
-  const grow = (actor, level) => {
-    seen.add(actor.id);
-    const children = (under.get(actor.id) ?? [])
-      .filter((child) => !seen.has(child.id))
-      .map((child) => grow(child, level + 1))
-      .sort(larger);
-    return { actor, level, children, below: children.reduce((sum, one) => sum + 1 + one.below, 0) };
+  for (const [id, above] of over)
+    for (const one of above) under.set(one, [...(under.get(one) ?? []), known.get(id)]);
+
+  const leaf = (actor, parent, level) => {
+    const ring = chain(parent, home).includes(actor.id);
+    return branch(actor, level, [], ring ? "ring" : "again");
   };
-  const roots = actors.filter((actor) => under.has(actor.id) && !known.has(actor.umbrella));
-  return roots.map((actor) => grow(actor, 1)).sort(larger);
+  const branch = (actor, level, children, kind) => ({
+    key: "", actor, level, children, leaf: kind,
+    below: children.reduce((sum, one) => sum + (one.leaf ? 0 : 1 + one.below), 0),
+    also: [...(over.get(actor.id) ?? [])].map((id) => known.get(id)),
+  });
+  const grow = (actor, level) => {
+    const children = (under.get(actor.id) ?? [])
+      .map((child) => (home.get(child.id) === actor.id ? grow(child, level + 1) : leaf(child, actor.id, level + 1)))
+      .sort(larger);
+    return branch(actor, level, children, null);
+  };
+  const roots = actors.filter((actor) => under.has(actor.id) && !home.has(actor.id));
+  return named(roots.map((actor) => grow(actor, 1)).sort(larger));
+}
+
+/** The home of each actor, the first that is stated; of a ring the last step is left out. */
+function homes(stated, known) {
+  const home = new Map();
+  for (const { from, to } of stated)
+    if (known.has(to) && !home.has(from) && !chain(to, home).includes(from)) home.set(from, to);
+  return home;
+}
+
+/** An actor and all above it, the nearest first. */
+function chain(id, home) {
+  const found = [id];
+  while (home.has(found.at(-1))) found.push(home.get(found.at(-1)));
+  return found;
+}
+
+/** Branches with a key each: the way to them, for an actor may be shown twice. */
+function named(branches, above = "") {
+  return branches.map((branch) => {
+    const key = `${above}/${branch.actor.id}`;
+    const own = above.split("/").at(-1);
+    const also = branch.also.filter((one) => one.id !== own);
+    return { ...branch, key, also, children: named(branch.children, key) };
+  });
 }
 
 function larger(a, b) {
-  return b.below - a.below || deeds(b.actor) - deeds(a.actor) || (a.actor.name < b.actor.name ? -1 : 1);
+  return (
+    Number(a.leaf !== null) - Number(b.leaf !== null) ||
+    b.below - a.below ||
+    deeds(b.actor) - deeds(a.actor) ||
+    (a.actor.name < b.actor.name ? -1 : 1)
+  );
 }
 
 function deeds(actor) {
@@ -45,7 +90,7 @@ export function visible(branches, open) {
   const walk = (list) =>
     list.forEach((branch, i) => {
       out.push({ branch, position: i + 1, of: list.length });
-      if (open.has(branch.actor.id)) walk(branch.children);
+      if (open.has(branch.key)) walk(branch.children);
     });
   walk(branches);
   return out;
