@@ -47,7 +47,7 @@ class Summary:
     """What a run did, and what the ledger then holds.
 
     `read`, `already` and `refused` (reason → number) are of this run; the other numbers are of the
-    whole ledger.
+    whole ledger. `undated` reports have no day of publication.
     """
 
     ledger: str
@@ -55,6 +55,7 @@ class Summary:
     already: int
     refused: dict[str, int]
     reports: int
+    undated: int
     copies: int
     claims: int
     assessments: int
@@ -170,6 +171,7 @@ def _summary(ledger: Ledger, tally: _Tally, seconds: float) -> Summary:
         already=tally.already,
         refused=dict(sorted(tally.refused.items())),
         reports=ledger.count("reports"),
+        undated=ledger.undated(),
         copies=ledger.count("copies"),
         claims=ledger.count("claims"),
         assessments=ledger.count("assessments"),

@@ -59,6 +59,18 @@ def test_prints_a_summary_and_where_to_look_next(
     assert "gesta show" in words and "refusals" in words
 
 
+def test_reports_without_a_day_of_publication_are_told_with_what_to_do(
+    app: typer.Typer, folder: Path, tmp_path: Path
+) -> None:
+    ledger = str(tmp_path / "l.ledger")
+    result = CliRunner().invoke(app, [str(folder), "--ledger", ledger])
+    words = " ".join(result.output.split())
+    assert "2 of 2 reports have no day of publication" in words
+    assert "--published" in words
+    dated = [str(folder), "--ledger", str(tmp_path / "dated"), "--published", "2024-09-26"]
+    assert "day of publication" not in CliRunner().invoke(app, dated).output
+
+
 def test_json_is_one_object_and_nothing_else(
     app: typer.Typer, folder: Path, tmp_path: Path
 ) -> None:

@@ -170,10 +170,25 @@ def print_summary(summary: Summary, console: Console) -> None:
     console.print(f"Look next: gesta show {ledger} incidents", markup=False, highlight=False)
     if summary.refused:
         console.print(f"           gesta show {ledger} refusals", markup=False, highlight=False)
+    if summary.undated:
+        console.print(_undated(summary), markup=False, highlight=False, soft_wrap=True)
+
+
+def _undated(summary: Summary) -> str:
+    """What a missing day of publication costs, and what to do."""
+    which = (
+        "The report has"
+        if summary.reports == 1
+        else f"{summary.undated:,} of {summary.reports:,} reports have"
+    )
+    return (
+        f"{which} no day of publication: words such as `Monday` and `last week` give no date there. "
+        "Where you know the day, read it with --published."
+    )
 
 
 def _summary_rows(summary: Summary) -> Iterator[tuple[int, str]]:
-    yield summary.read, "reports read"
+    yield summary.read, "reports read" if summary.read != 1 else "report read"
     if summary.already:
         yield summary.already, "already there"
     for reason, number in summary.refused.items():

@@ -237,6 +237,10 @@ class Ledger:
             raise LedgerError(f"The ledger has no table {table!r}.")
         return int(self._one(f"SELECT count(*) FROM {table}"))
 
+    def undated(self) -> int:
+        """The number of reports whose day of publication is unknown."""
+        return int(self._one("SELECT count(*) FROM reports WHERE published IS NULL"))
+
     def _any(self, sql: str, *args: Any) -> bool:
         with schema.in_words(self.path):
             return bool(self.connection.execute(sql, args).fetchall())
