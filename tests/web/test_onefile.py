@@ -188,6 +188,31 @@ def test_it_opens_from_disk_without_any_request(
     assert [url for url in asked if not url.startswith(("blob:", "data:"))] == []
 
 
+@needs_page
+def test_an_answer_in_the_file_says_what_it_stands_on(
+    small: Path, tmp_path: Path, page_of: Callable[..., Page]
+) -> None:
+    write(small, tmp_path / "r.html", "--since", "2024-01-01", "--certainty", "reported")
+    page = page_of((tmp_path / "r.html").as_uri())
+    page.wait_for_selector("main")
+    note = page.get_by_role("note")
+    page.evaluate("location.hash = '#/answers/trend'")
+    said = note.inner_text()
+    assert "since 1 Jan 2024" in said
+    assert "type Assault" in said
+    assert "does not go by certainty" in said
+    assert "does not change it" not in said
+    page.evaluate("location.hash = '#/answers/trend?status=denied'")
+    note.get_by_text("The filter above does not change it").wait_for()
+    asked = "gesta trend small.ledger --since 2024-01-01 --status denied"
+    assert note.locator("code").last.inner_text() == asked
+    page.evaluate("location.hash = '#/answers/respond'")
+    note.get_by_text("a file cannot hold its answer").wait_for()
+    asked = "gesta respond small.ledger --after NAME --since 2024-01-01"
+    assert note.locator("code").last.inner_text() == asked
+    assert page.get_by_text("not in the file").count() == 0
+
+
 def built(folder: Path, **codes: str) -> Path:
     """A built page made up for a test."""
     (folder / "assets").mkdir(parents=True)
