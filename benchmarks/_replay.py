@@ -41,13 +41,15 @@ Spanned = TypeVar("Spanned", Quote, Party)
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """One report of one episode: its id, text, day of publication, outlet and claims."""
+    """One report of one episode: its id, text, day of publication, outlet, claims, and whence."""
 
     report: str
     text: str
     published: date | None
     outlet: str | None
     claims: tuple[Claim, ...]
+    of: str  # the report of the base
+    number: int  # of the replay of its episode
 
 
 def replays(
@@ -90,7 +92,7 @@ def replayed(
     text = _other_names(report.text, [claim.trigger for claim in told], number, rare)
     published = None if report.published is None else report.published + moved
     made = tuple(_perturbed(claim, name, number, text, moved, dice) for claim in told)
-    return Replay(name, text, published, report.outlet, made)
+    return Replay(name, text, published, report.outlet, made, report.id, number)
 
 
 def _perturbed(

@@ -15,6 +15,7 @@ from gesta.ledger import Ledger, verify
 from gesta.ledger.joins import TABLES, Joins
 from gesta.ledger.judgements import Judgement
 from gesta.ledger.store import VIEW_TABLES
+from gesta.renew import renew
 from gesta.resolution import blocks, covers
 from gesta.view import rebuild_view, update_view
 from tests.ledger.test_invariance import Row, judgements, reports
@@ -108,6 +109,27 @@ def test_an_undo_brings_back_every_byte(tmp_path: Path) -> None:
         for found in (before, after):  # that they were judged and undone is known, and no more
             found["joined_with"] = [row for row in found["joined_with"] if "'review'" not in row]
         assert after == before
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_incidents_regrouped_in_haste_are_joined_as_anew(tmp_path: Path, seed: int) -> None:
+    with Ledger.open(tmp_path / "one.ledger", create=True) as ledger:
+        for row in reports(seed, 40):
+            put(ledger, row)
+        rebuild_view(ledger)
+        dice = random.Random(seed)
+        for step in range(8):
+            many = [i.claims for i in ledger.incidents() if len(i.claims) > 1]
+            row = dice.choice(many)
+            one, two = sorted(dice.sample(row, 2))
+            at = f"2024-05-01T00:00:{step:02d}Z"
+            put(ledger, Judgement("different", one, "ana", at, (one,), (two,)))
+            renew(ledger, row, judged=True, exact=False)
+            if step % 3 == 2:
+                assert update_view(ledger) is not None
+                now = state(ledger)
+                rebuild_view(ledger)
+                assert state(ledger) == now
 
 
 def test_nothing_new_changes_nothing(tmp_path: Path) -> None:

@@ -1,16 +1,24 @@
 """Which incidents and edges come of groups filed anew, and whom they touch.
 
 Groups meet under their keys and by their stories; pairs that come out near are kept; the groups
-that hang together by pairs of even odds or better are clustered together, as they are when the
-whole ledger is joined, and nobody else's cluster can have changed.
+concerned are clustered anew with their neighbours, as far as anything changes.
+
+How far that is: clusters grow by the strongest pair of all (see `cluster`), and which of two
+pairs comes first does not depend on any third. So a cluster grows as it would alone, and groups
+that stay in the cluster in which they were, none of them new or judged otherwise, have grown as
+before. The invariant: every cluster that did not come out as before was clustered together with
+all groups next to it (by a pair of even odds or better); those further off can tell no difference.
+Where people judged since, incidents may be parts of what was clustered (see `renew`); each part
+then holds a claim that they judged, and the groups of its report are new.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from gesta.joining.filed import Filed
+from gesta.joining.lazy import Lazy
 from gesta.joining.refile import Refiled
 from gesta.resolution.cluster import agglomerate, average
 from gesta.resolution.cores import same_edge
@@ -21,6 +29,7 @@ from gesta.resolution.score import Judged, across
 from gesta.types import Claim, Edge
 
 Pair = tuple[str, str]
+Near = tuple[str, str, bool, float, float]  # left, right, positive, log-odds, objection
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +42,27 @@ class Clustered:
     as_before: Mapping[Pair, str]  # pairs judged as before, and what their edge says
 
 
+@dataclass(frozen=True, slots=True)
+class _Clusters:
+    """Claims by cluster, the groups in each, and the pairs by which they joined."""
+
+    groups: Sequence[Sequence[str]]
+    rows: Sequence[Sequence[str]]
+    made: Sequence[Pair]
+
+
 class Adding:
     """One step of adding: judging what meets, and clustering what hangs together."""
 
-    def __init__(self, filed: Filed, claims: Mapping[str, Claim], judged: Sequence[Edge]) -> None:
+    def __init__(
+        self, filed: Filed, claims: Mapping[str, Claim], judged: Sequence[Edge],
+        together: Callable[[str], Iterable[str]],
+    ) -> None:  # fmt: skip
+        """`together` gives the claims that were in one incident with a claim."""
         self._filed, self._claims, self._judged = filed, claims, judged
+        self._together = together
+        self._was: Mapping[str, set[str]] = Lazy(self._cluster_before)
+        self._strengths: Mapping[str, list[Near]] = Lazy(filed.joins.strengths)
         self._known: dict[Pair, Judged] = {}
 
     def run(self, made: Refiled) -> Clustered:
@@ -58,7 +83,7 @@ class Adding:
         near_pairs = [pair for pair in sorted(pairs) if self._compare(*pair).logit >= LEAST_LOGIT]
         self._keep(near_pairs)
         seeds.update(name for pair in near_pairs for name in pair if pair in made.meeting)
-        return self._cluster(self._hanging_together(seeds))
+        return self._settle(seeds)
 
     def _part(self, made: Refiled) -> set[str]:
         """Look again at near pairs that may be none now; the groups of those."""
@@ -89,41 +114,77 @@ class Adding:
             )
         return found
 
-    def _hanging_together(self, seeds: Iterable[str]) -> set[str]:
-        """The groups that hang together with these by pairs of even odds or better."""
-        found = set(seeds)
-        todo = sorted(found)
-        while todo:
-            core = todo.pop()
-            for left, right, positive in self._filed.joins.near(core):
-                other = right if left == core else left
-                if positive and other not in found:
-                    found.add(other)
-                    todo.append(other)
-        return found
+    def _settle(self, seeds: set[str]) -> Clustered:
+        """Cluster the groups with their neighbours, and on until those left alone stay as they
+        were."""
+        inside = self._whole(seeds)
+        inside |= self._whole(self._beside(inside))
+        while True:
+            clusters = self._cluster(inside)
+            changed = {
+                core
+                for row in clusters.rows
+                if not seeds.isdisjoint(row) or self._was[row[0]] != {*row}
+                for core in row
+            }
+            missing = self._beside(changed) - inside
+            if not missing:
+                return self._judged_anew(changed, clusters)
+            inside |= self._whole(missing)
 
-    def _cluster(self, cores: set[str]) -> Clustered:
-        """Cluster groups that nobody else hangs together with."""
-        facts = {core: self._filed[core] for core in sorted(cores)}
-        rows = {row for core in facts for row in self._filed.joins.strengths(core)}
-        members = [claim for core in facts.values() for claim in core.claims]
+    def _whole(self, cores: Iterable[str]) -> set[str]:
+        """The groups with all that were in one incident with them."""
+        return {name for core in cores for name in self._was[core]}
+
+    def _cluster_before(self, core: str) -> set[str]:
+        """The groups, as they are now, that were in one incident with a claim of this one."""
+        claims: set[str] = set()
+        for claim in self._filed[core].claims:
+            if claim not in claims:
+                claims.update(self._together(claim))
+        found = (self._filed.find(claim) for claim in claims if claim in self._claims)
+        return {core, *(one.id for one in found if one is not None)}
+
+    def _beside(self, cores: Iterable[str]) -> set[str]:
+        """The groups that go with one of these by even odds or better."""
+        rows = (row for core in cores for row in self._strengths[core])
+        return {name for left, right, positive, *_ in rows if positive for name in (left, right)}
+
+    def _cluster(self, cores: set[str]) -> _Clusters:
+        """Cluster groups as if there were no others."""
+        rows = {row for core in sorted(cores) for row in self._strengths[core]}
+        facts = [self._filed[core] for core in sorted(cores)]
+        members = [claim for core in facts for claim in core.claims]
         apart = [(e.left, e.right) for e in self._judged if e.judgement == "different"]
         partition = Partition(members, apart)
-        for core in facts.values():
+        for core in facts:
             for claim in core.claims[1:]:
                 partition.join(core.id, claim)
         near = {
             (left, right): Judged(logit, objection, ())
             for left, right, positive, logit, objection in sorted(rows)
-            if positive
+            if positive and left in cores and right in cores
         }
         made = agglomerate(near, compare=self._compare, link=average, join=partition.join)
-        says = {row[:2]: "different" for row in rows if not _together(row[:2], partition, facts)}
-        says |= dict.fromkeys(made, "same")
-        kept = {row[:2] for row in rows} - self._known.keys()
-        fresh = {pair: self.edge(pair, said) for pair, said in says.items() if pair not in kept}
-        before = {pair: said for pair, said in says.items() if pair in kept}
-        return Clustered(facts, partition.groups(), fresh, before)
+        groups = partition.groups()
+        return _Clusters(groups, [[c for c in row if c in cores] for row in groups], made)
+
+    def _judged_anew(self, cores: set[str], clusters: _Clusters) -> Clustered:
+        """The clusters of some groups, whole ones, and all edges of these groups."""
+        of = {core: row[0] for row in clusters.rows for core in row}
+        pairs = {(a, b) for core in cores for a, b, *_ in self._strengths[core]}
+        says = {
+            (a, b): "different" for a, b in pairs if a not in of or b not in of or of[a] != of[b]
+        }
+        says |= {pair: "same" for pair in clusters.made if cores.issuperset(pair)}
+        kept = pairs - self._known.keys()
+        return Clustered(
+            {core: self._filed[core] for core in sorted(cores)},
+            [row for row, names in zip(clusters.groups, clusters.rows, strict=True)
+             if names[0] in cores],
+            {pair: self.edge(pair, said) for pair, said in says.items() if pair not in kept},
+            {pair: said for pair, said in says.items() if pair in kept},
+        )  # fmt: skip
 
     def edge(self, pair: Pair, said: str) -> Edge:
         """The edge of two groups that joined (`same`) or nearly did."""
@@ -131,12 +192,6 @@ class Adding:
         if said == "same":
             return same_edge(*pair, judged.score, judged.reasons)
         return near_edge(*pair, judged)
-
-
-def _together(pair: Pair, partition: Partition, inside: Mapping[str, Facts]) -> bool:
-    left, right = pair
-    there = left in inside and right in inside
-    return there and partition.find(left) == partition.find(right)
 
 
 def _ordered(one: str, two: str) -> Pair:

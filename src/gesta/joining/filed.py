@@ -22,37 +22,36 @@ class FiledWords:
     def __init__(self, joins: Joins, rarity: Rarity) -> None:
         self._joins, self.rarity = joins, rarity
         self._times: dict[str, int] = {}
-        self._lengths: dict[str, int] = {}
-        self._rare: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
+        self._said: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
 
-    def rare(self, report: str) -> tuple[frozenset[str], frozenset[str]]:
-        """The rare words of a report that another uses too, and those of them that are names."""
-        found = self._rare.get(report)
+    def _of(self, report: str) -> tuple[frozenset[str], frozenset[str]]:
+        """The words of a report, and its names."""
+        found = self._said.get(report)
         if found is None:
             story = self._joins.story(report)
             words, names = (story.words, story.names) if story else ((), ())
-            self._lengths[report] = len(words)
-            rare = frozenset(w for w in words if 2 <= self.times(w) <= self.rarity.most)
-            found = self._rare[report] = rare, rare.intersection(names)
+            found = self._said[report] = frozenset(words), frozenset(names)
         return found
 
-    def times(self, word: str) -> int:
-        """How many reports have a word; one more than the most that count, where they are more."""
-        found = self._times.get(word)
-        if found is None:
-            found = self._times[word] = self._joins.times(word, self.rarity.most + 1)
-        return found
+    def _rare(self, words: frozenset[str]) -> list[tuple[str, int]]:
+        """The rare ones of words, and how many reports have each."""
+        most = self.rarity.most
+        self._times |= self._joins.times(words - self._times.keys(), most + 1)
+        return [(word, times) for word in words if 2 <= (times := self._times[word]) <= most]
+
+    def sharing(self, report: str) -> list[str]:
+        """The reports that share rare words enough with one for the two to be of one story."""
+        rare = [word for word, _ in self._rare(self._of(report)[0])]
+        return [other for other in self._joins.sharing(rare, LEAST_SHARED) if other != report]
 
     def length(self, report: str) -> float:
         """The length of a report; 0 where it has no words."""
-        self.rare(report)
-        return self.rarity.length(self._lengths[report])
+        return self.rarity.length(len(self._of(report)[0]))
 
     def overlap(self, one: str, two: str) -> Overlap:
         """What two reports have in common."""
-        (words, names), (others, named) = self.rare(one), self.rare(two)
-        shared = [(word, self.times(word)) for word in words & others]
-        return overlap_of(shared, names & named, self.rarity)
+        (words, names), (others, named) = self._of(one), self._of(two)
+        return overlap_of(self._rare(words & others), names & named, self.rarity)
 
 
 class Filed:
@@ -110,13 +109,8 @@ class Filed:
         story = self._story.get(report)
         if story is None or story.lead is None:
             return
-        shared: dict[str, int] = {}
-        for word in self.words.rare(report)[0]:
-            for other in self.joins.saying(word, self.rarity.most):
-                shared[other] = shared.get(other, 0) + 1
-        for other in sorted(shared):
-            if other != report and shared[other] >= LEAST_SHARED:
-                yield from self._of_two(story, other)
+        for other in self.words.sharing(report):
+            yield from self._of_two(story, other)
 
     def _of_two(self, story: Story, other: str) -> Iterator[tuple[str, str]]:
         lead = self._lead(other)

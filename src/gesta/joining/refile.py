@@ -123,8 +123,9 @@ def _change_words(
     own = {story.report for story in (*gone, *told)}
     risen: set[str] = set()
     fallen: list[list[str]] = []
-    for word in sorted(word for word, more in change.items() if more):
-        before = joins.times(word, most)
+    times = joins.times((word for word, more in change.items() if more), most)
+    for word in sorted(times):
+        before = times[word]
         if rarity.step(before) == rarity.step(before + change[word]):
             continue
         others = [report for report in joins.saying(word, most) if report not in own]

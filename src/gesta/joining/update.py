@@ -71,7 +71,7 @@ class Update:
         cores = making.cores()
         made = refile(self._joins, world, making, cores, sorted(reports), own.report_of)
         filed = Filed(self._joins, world, claims.report_of.__getitem__)
-        adding = Adding(filed, claims, self._judged)
+        adding = Adding(filed, claims, self._judged, self._together)
         found = adding.run(made)
         told = self._claims_of(reports)
         told |= {claim for kept in made.old.values() for claim in kept.facts.claims}
@@ -120,6 +120,14 @@ class Update:
         sql = f"SELECT id FROM claims WHERE report {AMONG}"
         rows = self._connection.execute(sql, (json.dumps(sorted(reports)),))
         return {str(row[0]) for row in rows}
+
+    def _together(self, claim: str) -> list[str]:
+        """The claims of the incident that holds this one."""
+        sql = (
+            "SELECT claim FROM incident_claims WHERE incident IN "
+            "(SELECT incident FROM incident_claims WHERE claim = ?)"
+        )
+        return [str(row[0]) for row in self._connection.execute(sql, (claim,))]
 
     def _incidents(self, claims: Iterable[str]) -> list[Incident]:
         where = f"id IN (SELECT incident FROM incident_claims WHERE claim {AMONG})"

@@ -21,7 +21,6 @@ TABLES = (
     "joined_reports", "joined_cores", "joined_stories", "joined_words", "joined_keys",
     "joined_near", "joined_lines", "joined_texts", "joined_bands", "joined_with",
 )  # fmt: skip
-_SOME = 20_000  # rows written at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +127,25 @@ class Joins:
         )
         return [str(row[0]) for row in self._rows(sql, word_number(word), most)]
 
-    def times(self, word: str, most: int) -> int:
-        """How many reports have a word, up to `most`."""
-        sql = "SELECT count(*) FROM (SELECT 1 FROM joined_words WHERE word = ? LIMIT ?)"
-        return int(self._rows(sql, word_number(word), most)[0][0])
+    def sharing(self, words: Iterable[str], least: int) -> list[str]:
+        """The reports with at least so many of these words, by id."""
+        sql = (
+            "SELECT s.report FROM (SELECT w.story FROM json_each(?) j JOIN joined_words w "
+            "ON w.word = j.value GROUP BY w.story HAVING count(*) >= ?) w "
+            "JOIN joined_stories s ON s.number = w.story ORDER BY s.report"
+        )
+        numbers = json.dumps([word_number(word) for word in words])
+        return [str(row[0]) for row in self._rows(sql, numbers, least)]
+
+    def times(self, words: Iterable[str], most: int) -> dict[str, int]:
+        """How many reports have each of these words, up to `most`."""
+        spelled = {word_number(word): word for word in words}
+        sql = (
+            "SELECT j.value, (SELECT count(*) FROM "
+            "(SELECT 1 FROM joined_words WHERE word = j.value LIMIT ?)) FROM json_each(?) j"
+        )
+        rows = self._rows(sql, most, json.dumps([*spelled]))
+        return {spelled[number]: int(count) for number, count in rows}
 
     def put_stories(self, stories: Iterable[Story]) -> None:
         """File the words of reports."""
