@@ -76,8 +76,7 @@ class Adding:
         seeds -= made.old.keys() - made.new.keys()
         seeds |= self._part(made)
         pairs = {_ordered(a, b) for a, b in made.meeting}
-        for kept in made.new.values():
-            pairs |= {_ordered(kept.facts.id, other) for other in self._filed.met(kept)}
+        pairs |= {_ordered(a, b) for a, b in self._filed.met(made.new.values(), made.open)}
         for report in made.stories:
             pairs |= {_ordered(a, b) for a, b in self._filed.of_story(report)}
         near_pairs = [pair for pair in sorted(pairs) if self._compare(*pair).logit >= LEAST_LOGIT]

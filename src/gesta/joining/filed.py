@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 
 from gesta.joining.lazy import Lazy
 from gesta.ledger.joins import Joins, Story
@@ -71,6 +72,7 @@ class Filed:
         )
         self._bundle: Mapping[str, str] = Lazy(joins.bundle)
         self._kept: dict[str, Kept] = {}
+        self._is_open: Mapping[int, bool] = Lazy(lambda n: len(joins.filed(n, FULL + 1)) <= FULL)
 
     def kept(self, core: str) -> Kept:
         """A group by its id."""
@@ -95,14 +97,17 @@ class Filed:
 
     # ------------------------------------------------------------ which pairs are judged
 
-    def met(self, kept: Kept) -> Iterator[str]:
-        """The groups that one meets under its keys."""
-        for number, meets in kept.keys:
-            filed = self.joins.filed(number, FULL + 1)
-            if len(filed) <= FULL:
-                for other, met in filed:
-                    if other != kept.facts.id and (meets or met):
-                        yield other
+    def met(self, groups: Iterable[Kept], open_keys: Set[int]) -> Iterator[tuple[str, str]]:
+        """Pairs of these groups and those whom they meet under keys that are not full."""
+        under: dict[int, list[tuple[str, bool]]] = defaultdict(list)
+        for kept in groups:
+            for number, meets in kept.keys:
+                if number in open_keys:
+                    under[number].append((kept.facts.id, meets))
+        for number, other, met in self.joins.together(under):
+            for core, meets in under[number]:
+                if core != other and (meets or met):
+                    yield core, other
 
     def of_story(self, report: str) -> Iterator[tuple[str, str]]:
         """Pairs of groups to judge as a report is of one story with others."""
@@ -134,7 +139,7 @@ class Filed:
         keys = dict(two.keys)
         for number, meets in one.keys:
             shared = number in keys and (meets or keys[number])
-            if shared and len(self.joins.filed(number, FULL + 1)) <= FULL:
+            if shared and self._is_open[number]:
                 return True
         for report in sorted(one.facts.reports):
             for other in sorted(two.facts.reports - {report}):

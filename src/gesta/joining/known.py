@@ -99,7 +99,7 @@ class _Distinct:
     """The pairs of actors that are known to differ."""
 
     def __init__(self, joins: Joins) -> None:
-        self._pairs: Lazy[str] = Lazy(lambda name: joins.known("distinct", name))
+        self._pairs: Lazy[str, str] = Lazy(lambda name: joins.known("distinct", name))
 
     def __contains__(self, pair: object) -> bool:
         return isinstance(pair, frozenset) and _two(pair) in self._pairs

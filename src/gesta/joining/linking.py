@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
 
 import apsw
@@ -33,6 +33,7 @@ class Linking:
         self._joins = filed.joins
         self._members = members
         self._facts: Mapping[str, Facts] = Lazy(self._pooled)
+        self._open: Mapping[int, Sequence[tuple[str, bool]]] = Lazy(self._members_of)
 
     def _pooled(self, group: str) -> Facts | None:
         claims = self._members(group)
@@ -57,7 +58,7 @@ class Linking:
         touched |= {(a, b) for line in sorted(full) for a, b in self._pairs_on(line, most)}
         for name, one in made.items():
             for line in one.lines:
-                for other, sums in self._open(line):
+                for other, sums in self._open[line]:
                     if sums != one.sums:
                         touched.add((name, other) if one.sums else (other, name))
         links = [edge for pair in sorted(touched) if (edge := self._link(*pair)) is not None]
@@ -75,16 +76,14 @@ class Linking:
         """The lines that become full or are so no more."""
         change = Counter(line for one in made.values() for line in one.lines)
         change.subtract(line for name in own for line in self._joins.lines(name))
-        found = set()
-        for line, more in change.items():
-            before = len(self._joins.on_line(line, most))
-            if (before <= MOST) != (before + more <= MOST):
-                found.add(line)
-        return found
+        before = self._joins.lengths(change, most)
+        return {
+            n for n, more in change.items() if (before[n] <= MOST) != (before[n] + more <= MOST)
+        }
 
-    def _open(self, line: int) -> list[tuple[str, bool]]:
+    def _members_of(self, line: int) -> Sequence[tuple[str, bool]]:
         members = self._joins.on_line(line, MOST + 1)
-        return members if len(members) <= MOST else []
+        return members if len(members) <= MOST else ()
 
     def _pairs_on(self, line: int, most: int) -> Iterable[Pair]:
         """(aggregate, single) of a line, whether it is full or not."""
@@ -96,13 +95,18 @@ class Linking:
     def _link(self, aggregate: str, single: str) -> Edge | None:
         """The link of two that are there and share a line that is not full."""
         shared = set(self._joins.lines(aggregate)) & set(self._joins.lines(single))
-        if not any(self._open(line) for line in sorted(shared)):
+        if not any(self._open[line] for line in sorted(shared)):
             return None
         return link(self._facts[aggregate], self._facts[single], self._filed.world)
 
     def _old(self, own: set[str], touched: set[Pair]) -> list[Edge]:
         """The links that are written anew: of the incidents that changed, and those looked at."""
-        ends = json.dumps(sorted(own | {name for pair in touched for name in pair}))
-        where = f'judgement = \'{COVERS}\' AND ("left" {AMONG} OR "right" {AMONG})'
-        found = reading.edges(self._connection, where, (ends, ends))
-        return [e for e in found if own & {e.left, e.right} or (e.left, e.right) in touched]
+        ends = json.dumps(sorted(own))
+        others = json.dumps(sorted(pair for pair in touched if own.isdisjoint(pair)))
+        found: list[Edge] = []
+        for where, args in (
+            (f'"left" {AMONG} OR "right" {AMONG}', (ends, ends)),
+            ('("left", "right") IN (SELECT value ->> 0, value ->> 1 FROM json_each(?))', (others,)),
+        ):
+            found += reading.edges(self._connection, f"judgement = '{COVERS}' AND ({where})", args)
+        return found

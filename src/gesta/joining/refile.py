@@ -43,6 +43,7 @@ class Refiled:
     parted: set[tuple[str, str]] = field(default_factory=set)  # near pairs that may be none now
     meeting: set[tuple[str, str]] = field(default_factory=set)  # groups that may be near now
     shaken: set[str] = field(default_factory=set)  # groups of which two have less in common now
+    open: set[int] = field(default_factory=set)  # keys of the new groups under which they meet
 
 
 def stories_of(making: Making, cores: Sequence[Facts]) -> list[Story]:
@@ -161,11 +162,13 @@ def _change_keys(joins: Joins, made: Refiled) -> None:
     }
     change = Counter(number for number, _ in filed)
     change.subtract(number for number, _ in gone)
-    full = {number: len(joins.filed(number, FULL + 1 + len(gone))) for number in change}
+    full = joins.crowds(change, FULL + 1 + len(gone))
     joins.drop_keys(sorted(gone))
     joins.put_keys((number, core, meets) for (number, core), meets in filed.items())
     for number in sorted(change):
         before, after = full[number], full[number] + change[number]
+        if after <= FULL:
+            made.open.add(number)
         if before <= FULL < after:
             members = {core for core, _ in joins.filed(number, after)}
             near = {(a, b) for core in members for a, b, _ in joins.near(core)}

@@ -91,6 +91,28 @@ class Joins:
         sql = 'SELECT core, meets FROM joined_keys WHERE "key" = ? LIMIT ?'
         return [(str(core), bool(meets)) for core, meets in self._rows(sql, key, most)]
 
+    def together(self, keys: Iterable[int]) -> Iterator[tuple[int, str, bool]]:
+        """(key, group, whether it meets any other there) for all groups under these keys."""
+        sql = (
+            'SELECT k."key", k.core, k.meets FROM json_each(?) j '
+            'JOIN joined_keys k ON k."key" = j.value'
+        )
+        for key, core, meets in self._rows(sql, json.dumps(sorted(keys))):
+            yield int(key), str(core), bool(meets)
+
+    def crowds(self, keys: Iterable[int], most: int) -> dict[int, int]:
+        """How many groups are under each of these keys, up to `most`."""
+        return self._counts('joined_keys WHERE "key"', keys, most)
+
+    def _counts(self, where: str, numbers: Iterable[int], most: int) -> dict[int, int]:
+        """How many rows there are of each of these numbers, up to `most`."""
+        sql = (
+            f"SELECT j.value, (SELECT count(*) FROM (SELECT 1 FROM {where} = j.value LIMIT ?)) "
+            "FROM json_each(?) j"
+        )
+        rows = self._rows(sql, most, json.dumps([*numbers]))
+        return {int(number): int(count) for number, count in rows}
+
     def put_keys(self, rows: Iterable[tuple[int, str, bool]]) -> None:
         """File groups under keys."""
         self._put("INSERT INTO joined_keys VALUES (?, ?, ?)", sorted(rows))
@@ -140,12 +162,10 @@ class Joins:
     def times(self, words: Iterable[str], most: int) -> dict[str, int]:
         """How many reports have each of these words, up to `most`."""
         spelled = {word_number(word): word for word in words}
-        sql = (
-            "SELECT j.value, (SELECT count(*) FROM "
-            "(SELECT 1 FROM joined_words WHERE word = j.value LIMIT ?)) FROM json_each(?) j"
-        )
-        rows = self._rows(sql, most, json.dumps([*spelled]))
-        return {spelled[number]: int(count) for number, count in rows}
+        return {
+            spelled[number]: count
+            for number, count in self._counts("joined_words WHERE word", spelled, most).items()
+        }
 
     def put_stories(self, stories: Iterable[Story]) -> None:
         """File the words of reports."""
@@ -200,6 +220,10 @@ class Joins:
         """The groups on a line and whether each sums up; no more than `most`."""
         sql = 'SELECT "group", sums FROM joined_lines WHERE line = ? LIMIT ?'
         return [(str(group), bool(sums)) for group, sums in self._rows(sql, line, most)]
+
+    def lengths(self, lines: Iterable[int], most: int) -> dict[int, int]:
+        """How many groups are on each of these lines, up to `most`."""
+        return self._counts("joined_lines WHERE line", lines, most)
 
     def lines(self, group: str) -> list[int]:
         """The lines of a group."""
