@@ -18,10 +18,11 @@ def legal(tags: tuple[int, ...]) -> bool:
 
 
 @pytest.mark.parametrize("seed", range(40))
-def test_the_best_legal_sequence_is_found(seed: int) -> None:
-    scores = np.random.default_rng(seed).normal(size=(4, 5)).astype(np.float32)
+@pytest.mark.parametrize(("words", "tags"), [(4, 5), (6, 3), (1, 3), (1, 7)])
+def test_the_best_legal_sequence_is_found(seed: int, words: int, tags: int) -> None:
+    scores = np.random.default_rng(seed).normal(size=(words, tags)).astype(np.float32)
     best = max(
-        filter(legal, itertools.product(range(5), repeat=4)),
+        filter(legal, itertools.product(range(tags), repeat=words)),
         key=lambda tags: sum(scores[i, t] for i, t in enumerate(tags)),
     )
     assert tuple(tags_of(scores)) == best

@@ -5,6 +5,7 @@ Most sentences' highest tags are legal as they stand; only the others pay for Vi
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -51,6 +52,8 @@ def _legal(tags: Ints) -> bool:
 def _viterbi(scores: Floats) -> Ints:
     """Every tag but an I may follow any; so per word one best tag before is kept, and of each type
     whether its I goes on from the I or from the B."""
+    if scores.shape[1] == 3:
+        return _viterbi_of_one(scores)
     total = scores[0].copy()
     total[2::2] = -np.inf
     tops = [0]
@@ -72,6 +75,29 @@ def _viterbi(scores: Floats) -> Ints:
             tag = tops[word]
         tags.append(tag)
     return np.array(tags[::-1], np.int64)
+
+
+def _viterbi_of_one(scores: Floats) -> Ints:
+    """The same for a single type, number by number: three tags are too few for arrays to pay."""
+    (none, begun, _), *rest = scores.tolist()
+    gone = -math.inf
+    steps: list[tuple[int, int]] = []
+    for of_none, of_begin, of_inside in rest:
+        top, before = _first_highest(none, begun, gone), 1 if begun >= gone else 2
+        steps.append((top, before))
+        highest = (none, begun, gone)[top]
+        gone = max(begun, gone) + of_inside
+        none, begun = highest + of_none, highest + of_begin
+    tags = [_first_highest(none, begun, gone)]
+    for top, before in reversed(steps):
+        tags.append(before if tags[-1] == 2 else top)
+    return np.array(tags[::-1], np.int64)
+
+
+def _first_highest(none: float, begun: float, gone: float) -> int:
+    if none >= begun:
+        return 0 if none >= gone else 2
+    return 1 if begun >= gone else 2
 
 
 def spans_of(tags: Ints) -> list[Found]:

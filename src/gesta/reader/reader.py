@@ -6,6 +6,7 @@ runs at batch 1 with one thread.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,17 +68,20 @@ class Reader:
         return with_kinds(without_unlikely(reading, self.least))
 
     def _read_windows(self, page: Page, windows: list[Window], draft: Draft) -> None:
-        """Encode and tag each window, then score all their pairs at once."""
-        passes: list[Pass] = []
-        for window in windows:
-            begin = int(page.blocks[window.context, 0])
-            own = int(page.blocks[window.start, 0])
-            end = int(page.blocks[window.end - 1, 1])
-            words, tags = self.model.encode(page.inputs(begin, end))
-            self._tag(page, (begin, own, end), tags, draft)
-            self._kinds(page, words, (begin, own, end), draft)
-            inside = tuple(_inside(found, begin) for found in draft.found)
-            passes.append(Pass(begin, own, end, words, inside))
+        """Encode each window, then tag what they own and score all their pairs at once."""
+        bounds = [_words_of(page, window) for window in windows]
+        read = [self.model.encode(page.inputs(begin, end)) for begin, _, end in bounds]
+        owned = [
+            (words[own - begin :], tags[own - begin :])
+            for (words, tags), (begin, own, _) in zip(read, bounds, strict=True)
+        ]
+        self._tag(page, bounds[0][1], np.concatenate([tags for _, tags in owned]), draft)
+        self._kinds(page, np.concatenate([words for words, _ in owned]), bounds, draft)
+        starts = [[span.start for span in found] for found in draft.found]
+        passes = [
+            Pass(begin, own, end, words, tuple(_inside(at, begin, end) for at in starts))
+            for (words, _), (begin, own, end) in zip(read, bounds, strict=True)
+        ]
         scene = _scene(page, passes, draft)
         heads = self.model.heads
         vectors = span_vectors(heads, scene)
@@ -86,10 +90,9 @@ class Reader:
         self._grade(vectors["grade_trigger"][scene.triggers.owned], draft)
         self._content(scene, vectors["cue"], draft)
 
-    def _tag(self, page: Page, bounds: tuple[int, int, int], tags: Floats, draft: Draft) -> None:
-        """Decode the spans of the sentences that the window owns."""
-        begin, own, end = bounds
-        inside = (page.blocks[:, 0] >= own) & (page.blocks[:, 1] <= end)
+    def _tag(self, page: Page, begin: int, tags: Floats, draft: Draft) -> None:
+        """Decode the spans of the sentences from the word `begin` on, of these tag scores."""
+        inside = (page.blocks[:, 0] >= begin) & (page.blocks[:, 1] <= begin + len(tags))
         blocks = (page.blocks[inside] - begin).tolist()
         breaks = {start for start, _ in blocks}
 
@@ -104,7 +107,7 @@ class Reader:
             scores = tags[:, columns]
             spans = spans_in(scores, blocks, bias)
             if found is draft.mentions:
-                spans = without_pointers(spans, page.lowered[begin:end])
+                spans = without_pointers(spans, page.lowered[begin : begin + len(tags)])
                 spans = join_mentions(spans, words, breaks)
             elif found is draft.triggers:
                 spans = drop_modifiers(spans, words, breaks)
@@ -135,18 +138,35 @@ class Reader:
             spans = spans_of(tags_of(scores, self.thresholds.content))
             draft.content[cue] = [(begin + a, begin + b) for a, b, _ in spans]
 
-    def _kinds(self, page: Page, words: Floats, bounds: tuple[int, int, int], draft: Draft) -> None:
-        """The kind of each sentence that begins in the part that the window owns."""
-        begin, own, end = bounds
-        rows = np.flatnonzero((page.sentences[:, 0] >= own) & (page.sentences[:, 0] < end))
+    def _kinds(self, page: Page, words: Floats, bounds: list[Bounds], draft: Draft) -> None:
+        """The kind of each sentence that begins in the words that these windows own; of one that
+        is too long for its window, by the part there."""
+        first, ends = bounds[0][1], np.array([end for _, _, end in bounds])
+        begins = page.sentences[:, 0]
+        rows = np.flatnonzero((begins >= first) & (begins < ends[-1]))
         if not len(rows):
             return
-        pooled = []
-        for start, stop in page.sentences[rows]:
-            part = words[start - begin : min(stop, end) - begin]
-            pooled.append(np.concatenate((part.mean(0), part.max(0))))
-        for row, kind in zip(rows, self.model.heads.kind(np.stack(pooled)).argmax(1), strict=True):
-            draft.kinds[int(row)] = int(kind)
+        starts = begins[rows]
+        stops = np.minimum(page.sentences[rows, 1], ends[ends.searchsorted(starts, "right")])
+        edges = np.stack((starts, stops), axis=1).ravel() - first
+        edges = edges[:-1] if edges[-1] == len(words) else edges
+        sums = np.add.reduceat(words, edges)[::2]
+        highest = np.maximum.reduceat(words, edges)[::2]
+        means = sums / (stops - starts).astype(np.float32)[:, None]
+        kinds = self.model.heads.kind(np.concatenate((means, highest), axis=1)).argmax(1)
+        draft.kinds |= dict(zip(rows.tolist(), kinds.tolist(), strict=True))
+
+
+# A window's words of the report: where its context begins, where what it owns does, its end.
+Bounds = tuple[int, int, int]
+
+
+def _words_of(page: Page, window: Window) -> Bounds:
+    return (
+        int(page.blocks[window.context, 0]),
+        int(page.blocks[window.start, 0]),
+        int(page.blocks[window.end - 1, 1]),
+    )
 
 
 @dataclass(frozen=True)
@@ -161,12 +181,9 @@ class Pass:
     inside: tuple[tuple[int, int], ...]
 
 
-def _inside(found: list[DraftSpan], begin: int) -> tuple[int, int]:
-    """Which of the spans found so far lie behind the word `begin`, first and end."""
-    first = len(found)
-    while first > 0 and found[first - 1].start >= begin:
-        first -= 1
-    return first, len(found)
+def _inside(starts: list[int], begin: int, end: int) -> tuple[int, int]:
+    """Which of the spans that begin at these words lie in `[begin, end)`, first and end."""
+    return bisect_left(starts, begin), bisect_left(starts, end)
 
 
 def _scene(page: Page, passes: list[Pass], draft: Draft) -> Scene:
