@@ -183,3 +183,34 @@ def test_any_bytes_are_a_table_or_an_error_in_words(tmp_path: Path, data: bytes)
         from_csv(path, Filter())
     except AnalysisError as error:
         assert "fuzz.csv" in str(error)
+
+
+@pytest.mark.parametrize("after", [1, 3, 60])
+def test_a_quote_that_does_not_close_costs_its_own_line_alone(tmp_path: Path, after: int) -> None:
+    file = tmp_path / "events.csv"
+    rows = [f"2024-02-{1 + day % 28:02d},Red" for day in range(after)]
+    file.write_text(
+        "\n".join(["date,actor", '2024-01-01,"Red', *rows, '2024-01-03,"Red, of Town"'])
+    )
+    found = from_csv(file, Filter())
+    assert len(found.rows) == after + 1
+    assert len(found.refused) == 1 and found.refused[0].startswith("line 2 opens a quote")
+
+
+def test_a_cell_of_several_lines_is_one_cell(tmp_path: Path) -> None:
+    file = tmp_path / "events.csv"
+    file.write_text(
+        'date,place,actor\n2024-01-01,"a town\nby the river",Red\n2024-01-02,Town,Red\n'
+    )
+    found = from_csv(file, Filter())
+    assert len(found.rows) == 2 and not found.refused
+
+
+def test_a_report_from_before_the_attack_is_refused_and_covers_no_days(tmp_path: Path) -> None:
+    file = tmp_path / "events.csv"
+    file.write_text(
+        "date,actor,reported\n2024-03-01,Red,2023-03-01\n2024-03-02,Red,2024-03-01\n2024-03-09,Red,2024-03-10\n"
+    )
+    found = from_csv(file, Filter())
+    assert len(found.rows) == 2 and "before it happened" in found.refused[0]
+    assert str(found.begin) == "2024-03-01"

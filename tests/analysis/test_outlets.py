@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from gesta.analysis.outlets import change_of_outlets
+from gesta.analysis.outlets import change_of_outlets, change_of_reports
 from gesta.analysis.trend import trend
 from tests.analysis.makers import DAY0, all_of, from_counts
 
@@ -40,3 +40,18 @@ def test_a_rise_with_a_new_outlet_is_warned_of() -> None:
     answer = trend(known, draws=60, seed=1)
     assert answer.verdict == "yes"
     assert any("The Wire" in words for words in answer.warnings)
+
+
+def test_a_rise_that_came_with_more_reports_says_what_is_left_for_each_report() -> None:
+    known = from_counts([1] * 86 + [4] * 14)
+    known = replace(known, reports={"The Post": days(0, 86) + 4 * days(86, 100)})
+    words = change_of_reports(known, DAY0, AT, END)
+    assert words is not None and "×4.00 as many reports" in words and "attacks are ×1.00" in words
+    assert any("as many reports a day" in w for w in trend(known, draws=60, seed=1).warnings)
+
+
+def test_fewer_reports_are_warned_of_and_chance_is_not() -> None:
+    fewer = all_of([], reports={"The Post": 4 * days(0, 86) + days(86, 100)})
+    assert "×0.25" in (change_of_reports(fewer, DAY0, AT, END) or "")
+    even = all_of([], reports={"The Post": days(0, 86)[::4] + days(86, 100)[::2]})
+    assert change_of_reports(even, DAY0, AT, END) is None

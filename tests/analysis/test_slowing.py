@@ -51,13 +51,22 @@ def test_slower_reports_of_the_last_two_weeks_are_refused_by_the_backtest() -> N
 
 
 @pytest.mark.parametrize(
-    ("score", "ratio", "suspected"),
-    [(-2.1, 1.2, True), (-1.0, 0.7, True), (-1.0, 1.0, False), (0.5, 0.5, False)],
-)
-def test_a_lean_to_slower_is_enough_only_where_attacks_look_fewer(
-    score: float, ratio: float, suspected: bool
+    ("score", "fewer", "suspected"),
+    [
+        (-2.6, 1.5, False), (-2.7, 9.0, True), (-1.7, 0.0, True), (-1.0, -1.0, True),
+        (-1.0, 0.0, False), (-0.5, -1.5, False), (-0.5, -9.0, False), (0.5, -1.5, False),
+    ],
+)  # fmt: skip
+def test_slower_delays_and_fewer_attacks_are_weighed_together_and_no_fall_alone_is_enough(
+    score: float, fewer: float, suspected: bool
 ) -> None:
-    assert Slowing(score, ratio).suspected is suspected
+    assert Slowing(score, fewer).suspected is suspected
+
+
+def test_fewer_attacks_are_told_in_standard_errors_of_their_weeks() -> None:
+    steady, fallen = slowing(known(1)), slowing(known(1, factor=0.3))
+    assert steady is not None and fallen is not None
+    assert abs(steady.fewer) < 2.5 and fallen.fewer < -3
 
 
 def test_short_or_empty_triangles_say_nothing() -> None:

@@ -11,7 +11,7 @@ import csv
 import io
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from gesta.analysis.cells import Cells, RowError
@@ -35,7 +35,8 @@ from gesta.ledger.find import Filter
 LARGEST = 512 * 1024 * 1024
 """Bytes of a table that is read; larger ones are refused in words."""
 
-_CELL = 1 << 20
+_CELL, _LINES = 1 << 20, 50
+"""Characters of a cell and lines of a row; a longer row is a quote that was not closed."""
 
 
 def from_csv(path: Path, asked: Filter, *, recipient: str | None = None) -> Happenings:
@@ -47,13 +48,18 @@ def from_csv(path: Path, asked: Filter, *, recipient: str | None = None) -> Happ
     if asked.certainty is not None:
         raise AnalysisError("--certainty applies to the claims of a ledger, not to --events.")
     words = _text(path)
-    lines = csv.reader(io.StringIO(words, newline=""), delimiter=_delimiter(words))
-    header = _header(lines, path)
+    table = _Table(words)
+    header = _header(table, path)
     kind, columns = find_columns(header, str(path))
     read = _Read(path, kind, columns, len(header))
-    for number, cells in _numbered(lines, read.refused):
+    read.refused = table.refused
+    for number, cells in table:
         read.take(number, cells)
     return read.asked(asked, recipient)
+
+
+_EVE = timedelta(days=1)
+"""A report may bear the day before, by the hours of another place."""
 
 
 class _Read:
@@ -137,6 +143,8 @@ def _row(cells: Cells, number: int) -> Happening | None:
     if last[1] < days[0]:
         raise RowError(f"ends on {last[1]}, before it begins on {days[0]}")
     reported = cells.days("reported")
+    if reported and reported[1] < days[0] - _EVE:
+        raise RowError(f"was reported on {reported[1]}, before it happened on {days[0]}")
     lat, lon = cells.degrees("lat", 90.0), cells.degrees("lon", 180.0)
     if (lat is None) != (lon is None):
         raise RowError("has a latitude or a longitude, but not both")
@@ -187,25 +195,58 @@ def _delimiter(words: str) -> str:
     return max(",;\t|", key=head.count) if any(d in head for d in ",;\t|") else ","
 
 
-def _header(lines: Iterator[list[str]], path: Path) -> list[str]:
-    csv.field_size_limit(_CELL)
-    try:
-        for cells in lines:
-            if any(cell.strip() for cell in cells):
-                return cells
-    except csv.Error as error:
-        raise AnalysisError(f"{path} is no table: {error}.") from error
+def _header(table: _Table, path: Path) -> list[str]:
+    for _, cells in table:
+        if any(cell.strip() for cell in cells):
+            return cells
+    if table.refused:
+        raise AnalysisError(f"{path} is no table: {table.refused[0]}.")
     raise AnalysisError(f"{path} is empty. Its first line must name the columns, such as `date`.")
 
 
-def _numbered(lines: Iterator[list[str]], refused: list[str]) -> Iterator[tuple[int, list[str]]]:
-    """The rows with the line they end on; what the CSV reader cannot take is refused."""
-    while True:
-        try:
-            cells = next(lines)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            refused.append(f"line {lines.line_num} is no row of a table: {error}")  # type: ignore[attr-defined]
-            continue
-        yield lines.line_num, cells  # type: ignore[attr-defined]
+class _Table:
+    """The rows of a CSV with the line they end on; what is no row is refused in words.
+
+    A quote that does not close would take all rows after it for one cell: its line alone is
+    refused, and the next line is a row again.
+    """
+
+    def __init__(self, words: str) -> None:
+        csv.field_size_limit(_CELL)
+        self.lines = list(io.StringIO(words, newline=""))
+        self.delimiter = _delimiter(words)
+        self.at = 0
+        self.refused: list[str] = []
+        self.rows = self._read()
+
+    def __iter__(self) -> Iterator[tuple[int, list[str]]]:
+        return self.rows
+
+    def _read(self) -> Iterator[tuple[int, list[str]]]:
+        reader = csv.reader(self._feed(), delimiter=self.delimiter)
+        while self.at < len(self.lines):
+            start = self.at
+            try:
+                cells = next(reader, [])
+                fault = self._unclosed(start)
+            except csv.Error as error:
+                fault = f"is no row of a table: {error}"
+            if not fault:
+                yield self.at, cells
+                continue
+            self.refused.append(f"line {start + 1} {fault}")
+            self.at = start + 1
+            reader = csv.reader(self._feed(), delimiter=self.delimiter)
+
+    def _feed(self) -> Iterator[str]:
+        while self.at < len(self.lines):
+            self.at += 1
+            yield self.lines[self.at - 1]
+
+    def _unclosed(self, start: int) -> str:
+        """What is wrong with a row of several lines, the first of them `start`; or nothing."""
+        taken = self.at - start
+        if taken <= 1:
+            return ""
+        quotes = sum(line.count('"') for line in self.lines[start : self.at])
+        return "opens a quote that is not closed" if quotes % 2 or taken > _LINES else ""

@@ -16,7 +16,8 @@ Floats: TypeAlias = NDArray[np.float64]
 Window: TypeAlias = tuple[int, int]
 
 ATTACKS: tuple[Window, ...] = ((0, 3), (3, 8), (8, 15), (15, 31))
-"""Windows of the attacks that came before: 0–2, 3–7, 8–14 and 15–30 days back."""
+"""Windows of the attacks that came before: 0–2, 3–7, 8–14 and 15–30 days back, up to the day itself
+for actions, up to the day before for attacks."""
 
 ACTIONS: tuple[Window, ...] = ((1, 8), (8, 15), (15, 31))
 """Windows of the actions that came before: 1–7, 8–14 and 15–30 days back."""
@@ -45,20 +46,20 @@ def sums(series: NDArray[Any], window: Window) -> Floats:
 
 
 def base(counts: NDArray[Any]) -> Floats:
-    """`[days, columns]` of the model without the actions: ones, the attack history, the trend.
+    """`[days, columns]` of a day's attacks without the actions: ones, the attacks up to the day
+    before, the trend.
 
     Each window enters as the logarithm of 1 plus its attacks and as its square, since bursts fade
     faster than a straight line on the logarithm would have it.
     """
     length = len(counts)
-    windows = logs(counts)
+    windows = logs(np.concatenate([[0], counts[:-1]]))
     return np.column_stack([np.ones(length), windows, windows**2, trend(length)])
 
 
-def of_actions(acted: NDArray[Any]) -> Floats:
-    """`[…, days, 4]`: whether there was an action that day, and how many days of each window had one."""
-    earlier = [sums(acted, window) for window in ACTIONS]
-    return np.stack([np.asarray(acted, dtype=float), *earlier], axis=-1)
+def earlier(acted: NDArray[Any]) -> Floats:
+    """`[…, days, 3]`: how many days of each window before had an action."""
+    return np.stack([sums(acted, window) for window in ACTIONS], axis=-1)
 
 
 def logs(counts: NDArray[Any]) -> Floats:

@@ -109,7 +109,7 @@ def _stands(
     if sure:
         loose = len(members) - len(sure)
         more = f", {loose} by undated or contested words of reports alone" if loose else ""
-        return YES, f"{len(members)} stand under {name} by stated ties{more}."
+        return YES, f"{_counted(members, known)} under {name} by stated ties{more}."
     if members:
         return OPEN, (
             f"Of {len(members)} ties to {name} none is dated or in the registry, or all are contested: "
@@ -122,6 +122,19 @@ def _stands(
             f"{len(once)} stood under {name} at other times or are contested; none {known.when()}.",
         )
     return OPEN, f"No report and not the registry says that anybody is part of {name}."
+
+
+def _counted(members: Sequence[Node], known: Known) -> str:
+    """`2 parties and 1 person stand`: persons apart, as they are listed only with events of their own."""
+    actors = [known.world.actors.get(node.actor) for node in members]
+    persons = sum(one is not None and one.type == "person" for one in actors)
+    parties = len(members) - persons
+    parts = [
+        f"{n} {one if n == 1 else many}"
+        for n, one, many in ((parties, "party", "parties"), (persons, "person", "persons"))
+        if n
+    ]
+    return f"{' and '.join(parts)} {'stands' if len(members) == 1 else 'stand'}"
 
 
 # ---------------------------------------------------------------- structure in words

@@ -1,9 +1,9 @@
 """Did actions of one side lower or raise the attacks of the other: the 7 days after against history.
 
-Attacks in the 7 days after each day are Poisson given the attacks of the 30 days before in four
-windows, the earlier actions and a slow trend; the coefficient of an action on the day is the answer
-(`effect.py`). It is told from nothing by moving the actions to other days, and doubted where actions
-go with attacks of a month before, which they cannot have caused and their history does not explain.
+Each day's attacks are Poisson given those of the 31 days before in four windows, the actions of the
+7 days before and a slow trend; the coefficient of an action is the answer (`effect.py`). It is told
+from nothing by moving the actions to other days, and doubted where actions go with attacks of a
+month before, which they cannot have caused and their history does not explain.
 """
 
 from __future__ import annotations
@@ -20,11 +20,12 @@ from numpy.typing import NDArray
 from gesta.analysis import before_after
 from gesta.analysis.answer import NO, OPEN, YES, Answer, Estimate, refuse
 from gesta.analysis.complete import completeness
-from gesta.analysis.effect import AFTER, Effect, Week, effects, week
+from gesta.analysis.effect import Effect, Week, effects, week
 from gesta.analysis.happenings import Happenings
 from gesta.analysis.history import REACH, Window
 from gesta.analysis.interval import estimate_of
 from gesta.analysis.redraw import best, middle, redraw
+from gesta.analysis.shifts import AFTER
 
 Ints: TypeAlias = NDArray[np.int64]
 
@@ -34,13 +35,15 @@ LEVEL, LEAD_LEVEL = 0.10, 0.01
 SEEN = 2.0
 """`No sign of it` is said only where a doubling or a halving would have been seen."""
 
-LEADS: tuple[Window, ...] = ((45, 52), (38, 45), (31, 38))
-LAGS: tuple[Window, ...] = (AFTER, (-14, -7), (-21, -14), (-28, -21))
+LEADS: tuple[Window, ...] = ((-51, -44), (-44, -37), (-37, -30))
+LAGS: tuple[Window, ...] = (AFTER, (8, 15), (15, 22), (22, 29))
+"""Days from an action to the attacks: before it, which is the placebo, and after it."""
+
 _REPORTED, _MOST_DRAWS = 0.95, 20
 _POWER = 1.645 + 0.842  # of a 10 % two-sided test to be passed in 80 %
 METHOD = (
-    "Poisson model of the attacks in the next 7 days given those 0–2, 3–7, 8–14 and 15–30 days "
-    "before, earlier actions and a slow trend; p-values by circular shift and by conditional "
+    "Poisson model of each day's attacks given the actions of the 7 days before, the attacks 1–3, "
+    "4–8, 9–15 and 16–31 days before and a slow trend; p-values by circular shift and by conditional "
     "randomisation (Candès et al. 2018) of the actions; no p-value from standard errors"
 )
 ASSUMES = (
@@ -67,7 +70,7 @@ class Days:
     @property
     def actions(self) -> int:
         """The days with an action whose history and 7 days after are known."""
-        return int(self.best[1][REACH : AFTER[0]].sum())
+        return int(self.best[1][REACH : 1 - AFTER[1]].sum())
 
 
 def respond(attacks: Happenings, actions: Happenings, *, draws: int, seed: int) -> Answer:
@@ -88,7 +91,9 @@ def respond(attacks: Happenings, actions: Happenings, *, draws: int, seed: int) 
     found, drawn = effects([*days.attacks], [*days.acted], np.random.default_rng([seed, 11]))
     weeks = [week(*days.best, window) for window in (*LEADS, *LAGS)]
     ratio = estimate_of(
-        "attacks in the 7 days after, over what their history lets expect", np.exp(drawn), "×"
+        "attacks on a day of the 7 after an action, over what the days before let expect",
+        np.exp(drawn),
+        "×",
     )
     return _answer(question, (attacks, actions), days, found, ratio, weeks, trim)  # fmt: skip
 
@@ -124,9 +129,11 @@ def _fault(days: Days | None) -> str | None:
     length, seen = len(days.best[0]), int(days.best[0].sum())
     if length < LEAST_DAYS:
         return f"{length} days are covered; {LEAST_DAYS} are needed, for a month of history and days to compare with."
-    if days.actions < LEAST_ACTIONS or int(days.acted.sum(axis=1).min()) < LEAST_ACTIONS:
+    actions = min(days.actions, int(days.acted.sum(axis=1).min()))
+    if actions < LEAST_ACTIONS:
+        doubt = ", if all doubts are settled against it" if actions < days.actions else ""
         return (
-            f"{days.actions} days with an action and with the {REACH} days before and 7 after it; "
+            f"{actions} days with an action and with the {REACH} days before and 7 after it{doubt}; "
             f"{LEAST_ACTIONS} are needed."
         )
     if seen < LEAST_ATTACKS:
@@ -160,7 +167,7 @@ def _answer(
         table=tuple(_row(w) for w in weeks),
         incidents=attacks.ids + actions.ids, refused=attacks.refused + actions.refused,
         plot={
-            "kind": "lags", "weeks": [(-w.window[1] + 1, -w.window[0]) for w in weeks],
+            "kind": "lags", "weeks": [(w.window[0], w.window[1] - 1) for w in weeks],
             "ratio": [w.ratio for w in weeks], "band": [w.band for w in weeks],
             "effect": (ratio.value, ratio.low, ratio.high), "history": REACH,
         },
@@ -210,7 +217,7 @@ def _warnings(days: Days, found: Effect, weeks: Sequence[Week], trim: int) -> tu
 
 
 def _row(w: Week) -> Mapping[str, Any]:
-    near, far = -w.window[1] + 1, -w.window[0]
+    near, far = w.window[0], w.window[1] - 1
     return {
         "days from the action": f"{near:+d} to {far:+d}", "ratio": w.ratio,
         "placebo from": w.band[0], "to": w.band[1], "p": w.p,

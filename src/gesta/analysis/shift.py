@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from gesta.analysis.answer import NO, OPEN, YES, Answer, Estimate, refuse
 from gesta.analysis.happenings import Happenings
 from gesta.analysis.interval import estimate_of
-from gesta.analysis.outlets import change_of_outlets
+from gesta.analysis.outlets import changes_of_telling
 from gesta.analysis.redraw import Draws, affordable, redraw
 from gesta.analysis.sorts import sorts_of
 
@@ -67,8 +67,7 @@ def shift(
     fault = table.fault()
     if fault is not None:
         return refuse(question, fault, happenings, method=METHOD)
-    changed = change_of_outlets(happenings, begin, at, end)
-    warnings = (*happenings.notes, *((changed,) if changed else ()))
+    warnings = (*happenings.notes, *changes_of_telling(happenings, begin, at, end))
     found = _answer(question, known, table, unknown, np.random.default_rng([seed, 5]))
     return replace(found, warnings=warnings)
 
@@ -95,9 +94,11 @@ class Table:
         """Why the table cannot be tested, in words; None where it can."""
         before, after = self.sums.sum(axis=1)
         if before + after < LEAST or min(before, after) < LEAST_EACH:
+            enough = before + after >= max(LEAST, 2 * LEAST_EACH)
+            other = " Another day, by `--at`, has more on either side." if enough else ""
             return (
                 f"{before:.0f} attacks before and {after:.0f} after whose sort is known; {LEAST} in all and {LEAST_EACH} "
-                "on either side are needed."
+                f"on either side are needed.{other}"
             )
         if len(self.names) < 2:
             return f"All attacks are of one sort, {self.names[0]}."

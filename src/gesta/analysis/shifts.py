@@ -26,27 +26,34 @@ learns the days by heart, and actions drawn from it vary too little. The ridge a
 finite where no attack at all follows the actions."""
 
 
-class Score:
-    """The model of the attacks in a window of days without actions, ready to be asked about any.
+AFTER: Window = (1, 8)
+"""The actions of the 7 days before a day, whose effect is asked for."""
 
-    `usable` are the days whose windows, back and ahead, lie inside the series.
+
+class Score:
+    """The model of each day's attacks given those before, ready to be asked about any actions.
+
+    The column asked about is the number of days with an action in the window of days back (or
+    ahead: `(-37, -30)` are those 31–37 days later); in windows other than `AFTER`, what followed
+    the actions of the last 7 days is allowed for. `usable` are the days whose windows lie inside
+    the series.
     """
 
-    def __init__(self, counts: NDArray[Any], window: Window) -> None:
+    def __init__(self, counts: NDArray[Any], window: Window = AFTER) -> None:
         length = len(counts)
-        self.usable = slice(max(REACH, window[1] - 1), length + min(window[0], 0))
+        self.usable = slice(max(REACH + 1, window[1] - 1), length + min(window[0], 0))
+        self._windows = [window] if window == AFTER else [window, AFTER]
         self.columns = history.base(counts)[self.usable]
-        self.outcome = history.sums(counts, window)[self.usable]
+        self.outcome = np.asarray(counts, dtype=float)[self.usable]
         _, mean = glm.poisson(self.outcome, self.columns)
         self._weight = np.sqrt(mean)
         self._known = np.linalg.qr(self.columns * self._weight[:, None])[0]
         self._left = (self.outcome - mean) / self._weight
 
     def of(self, acted: NDArray[Any]) -> tuple[Floats, Floats]:
-        """For each row of `[k, days]`: the logarithm of the rate ratio after an action (one step of
-        Newton's method from none), and the same over its standard error were days independent."""
-        of = history.of_actions(acted)[:, self.usable, :] * self._weight[:, None]
-        flat = np.ascontiguousarray(np.moveaxis(of, 1, 0))
+        """For each row of `[k, days]`: the logarithm of the rate ratio for an action (one step of
+        Newton's method from none), and the same over its standard error were the model all there is."""
+        flat = np.moveaxis(self._asked(acted) * self._weight[:, None], 1, 0)
         shape = flat.shape
         flat = flat.reshape(shape[0], -1)
         flat = flat - self._known @ (self._known.T @ flat)
@@ -57,12 +64,17 @@ class Score:
         return beta, beta / np.sqrt(inverse[:, 0, 0])
 
     def fit(self, acted: NDArray[Any]) -> tuple[float, float]:
-        """The full fit: the logarithm of the rate ratio, and its error were days independent."""
+        """The full fit: the logarithm of the rate ratio, and its error were the model all there is."""
         at = self.columns.shape[1]
-        columns = np.column_stack([self.columns, history.of_actions(acted)[self.usable]])
+        columns = np.column_stack([self.columns, self._asked(acted)])
         beta, mean = glm.poisson(self.outcome, columns, ridge=_SHRINK)
         curve = columns.T @ (columns * mean[:, None]) + _SHRINK * np.eye(columns.shape[1])
         return float(beta[at]), float(np.sqrt(np.linalg.inv(curve)[at, at]))
+
+    def _asked(self, acted: NDArray[Any]) -> Floats:
+        """`[…, usable days, columns]`: days with an action in each window."""
+        found = [history.sums(acted, window)[..., self.usable] for window in self._windows]
+        return np.stack(found, axis=-1)
 
 
 def turned(acted: NDArray[Any], most: int) -> NDArray[Any]:
@@ -85,7 +97,7 @@ def drawn(
     length = len(counts)
     slow = history.trend(length, _SLOW)
     fixed = np.column_stack([np.ones(length), history.logs(counts), slow])
-    before = np.log1p(history.of_actions(acted)[:, 1:])
+    before = np.log1p(history.earlier(acted))
     beta = glm.logistic(acted[REACH:], np.column_stack([fixed, before])[REACH:], ridge=_SHRINK)
     score, own = fixed @ beta[: fixed.shape[1]], beta[fixed.shape[1] :]
     found = np.zeros((length, many))

@@ -22,7 +22,7 @@ from gesta.analysis.delays import LONGEST_DELAY
 from gesta.analysis.happenings import Happenings
 from gesta.analysis.interval import estimate_of
 from gesta.analysis.nowcast import late, observed
-from gesta.analysis.outlets import change_of_outlets
+from gesta.analysis.outlets import changes_of_telling
 from gesta.analysis.redraw import affordable
 
 Ints: TypeAlias = NDArray[np.int64]
@@ -184,8 +184,7 @@ def _warnings(
     if known.state == "unstable":
         found.append(f"the last {LONGEST_DELAY} days are left out")
     if day is not None and happenings.begin is not None and happenings.end is not None:
-        changed = change_of_outlets(happenings, happenings.begin, day.value, happenings.end)
-        found += [changed] if changed else []
+        found += changes_of_telling(happenings, happenings.begin, day.value, happenings.end)
     return tuple(found)
 
 

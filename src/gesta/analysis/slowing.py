@@ -4,7 +4,7 @@ A score test that the hazard of a first report fell on the day two weeks ago, on
 reports: attacks before that day show it by how many of their reports still came and when, attacks
 after it only by how long those took that are known. How many attacks there were after it is left
 open, so that fewer attacks alone do not look like slower reports; where fewer are known of and the
-delays lean the same way, the two cannot be told apart.
+delays lean the same way, the two cannot be told apart, so that both are weighed together.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gesta.analysis.delays import LONGEST_DELAY, Triangle, hazards, shares
+from gesta.analysis.spread import weekly_spread
 
 Ints: TypeAlias = NDArray[np.int64]
 Floats: TypeAlias = NDArray[np.float64]
@@ -23,10 +24,12 @@ Floats: TypeAlias = NDArray[np.float64]
 SINCE, BEFORE = 14, 56
 """Days that may be slower, and the days before that they are compared with."""
 
-SLOWER, LEANING, FEWER = -2.0, -0.6, 0.9
-"""A score below the first is slower; below the second it is too where the rate of the last days is
-less than the third of what it was. Chosen on simulated ledgers: together they refuse about eight in
-ten whose mean delay doubled two weeks ago, and one stable one in ten (docs/analysis.md)."""
+SLOWER, FEWER, MOST_FEWER = -1.6, 0.7, 1.5
+"""The sum of the score and `FEWER` standard errors of the log rate ratio, `MOST_FEWER` of them at most,
+is slower below the first. The weights are near those of the likelihood ratio of a doubled delay (where
+the score is -2.0 and the ratio -1.4 on average; both ±1.1, unrelated); the limit keeps a true fall of
+the attacks from being taken for slow reports. Chosen on simulated ledgers: eight in ten whose mean
+delay doubled two weeks ago are refused, and one stable one in nine (docs/analysis.md)."""
 
 _AGES = ((0, 7), (7, 14), (14, LONGEST_DELAY))  # of older attacks, each with a rate of its own
 _LEAST = 10  # reports of neighbouring delays that share a hazard
@@ -34,15 +37,17 @@ _LEAST = 10  # reports of neighbouring delays that share a hazard
 
 @dataclass(frozen=True, slots=True)
 class Slowing:
-    """The score in standard errors (below 0: slower), and the rate now over the rate before."""
+    """The score in standard errors (below 0: slower), and the logarithm of the rate now over the
+    rate before in standard errors (below 0: fewer attacks are known of)."""
 
     score: float
-    ratio: float
+    fewer: float
 
     @property
     def suspected(self) -> bool:
         """Whether slower reports cannot be excluded."""
-        return self.score < SLOWER or (self.score < LEANING and self.ratio < FEWER)
+        fewer = max(-MOST_FEWER, min(MOST_FEWER, self.fewer))
+        return self.score + FEWER * fewer < SLOWER
 
 
 def slowing(of: Triangle) -> Slowing | None:
@@ -57,7 +62,7 @@ def slowing(of: Triangle) -> Slowing | None:
     score, variance = parts.sum(axis=0)
     if variance <= 0:
         return None
-    return Slowing(float(score / np.sqrt(variance)), _ratio(of, share))
+    return Slowing(float(score / np.sqrt(variance)), _fewer(of, share))
 
 
 def _smooth(of: Triangle) -> Floats:
@@ -106,12 +111,14 @@ def _earlier(of: Triangle, hazard: Floats, chance: Floats, share: Floats) -> tup
     return score, variance
 
 
-def _ratio(of: Triangle, share: Floats) -> float:
-    """The rate of the last days over that of the days before, each by what is reported of it."""
+def _fewer(of: Triangle, share: Floats) -> float:
+    """How far the rate of the last days is above that of the days before, each by what is reported
+    of it, in standard errors that allow for the spread of the weeks."""
     age = np.minimum(np.arange(of.length)[::-1], LONGEST_DELAY)
-    counts, full = of.counts.sum(axis=1), share / share[-1]
-    new, old = (
-        counts[part].sum() / full[age[part]].sum()
-        for part in (slice(-SINCE, None), slice(-SINCE - BEFORE, -SINCE))
-    )
-    return float(new / max(old, 1e-9))
+    counts, full = of.counts.sum(axis=1), (share / share[-1])[age]
+    new, old = slice(-SINCE, None), slice(-SINCE - BEFORE, -SINCE)
+    spread = float(weekly_spread(counts[None, :], full[None, :])[0][0])
+    some = [counts[part].sum() + 0.5 for part in (new, old)]
+    rates = [n / full[part].sum() for n, part in zip(some, (new, old), strict=True)]
+    error = np.sqrt(spread * (1 / some[0] + 1 / some[1]))
+    return float(np.log(rates[0] / rates[1]) / error)

@@ -22,7 +22,7 @@ from gesta.analysis.extras import need
 from gesta.analysis.happenings import Happenings
 from gesta.analysis.interval import estimate_of
 from gesta.analysis.nowcast import LOOK_BACK, late, observed, to_come, weeks_plot
-from gesta.analysis.outlets import change_of_outlets
+from gesta.analysis.outlets import changes_of_telling
 from gesta.analysis.redraw import affordable, middle
 from gesta.analysis.spread import weekly_spread
 
@@ -166,8 +166,7 @@ def _warnings(happenings: Happenings, known: Completeness) -> tuple[str, ...]:
     if happenings.end is not None:
         at = happenings.end - timedelta(days=known.trim + RECENT - 1)
         begin = at - timedelta(days=BEFORE)
-        changed = change_of_outlets(happenings, begin, at, happenings.end)
-        found += [changed] if changed else []
+        found += changes_of_telling(happenings, begin, at, happenings.end)
     return tuple(found)
 
 
