@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { arrowsOf, bend } from "../src/map/arrows.js";
 import { itemsOf, waysOf } from "../src/map/items.js";
-import { AREA, isBeyond, leastRadius, markAt, marksAt, radiusOf } from "../src/map/marks.js";
+import { AREA, isBeyond, leastRadius, markAt, marksAt, radiusOf, nextMark } from "../src/map/marks.js";
 import { cameraFor, fromWorld, onScreen, pxPerKm, scaleBar, toWorld } from "../src/map/world.js";
 
 const STATUSES = ["reported", "claimed"];
@@ -131,4 +131,16 @@ test("the scale is a round number that fits", () => {
     assert.ok(px <= 110 && px >= 40, `${zoom}`);
     assert.match(String(km), /^(0\.0*)?[125]0*$/);
   }
+});
+
+test("keys go through the marks in view, the one with most first, and round", () => {
+  const at = (key, n, sx, beyond = false) => ({ mark: { key, n }, sx, sy: 10, r: 5, beyond });
+  const placed = [at(1, 2, 10), at(2, 9, 20), at(3, 2, 30), at(4, 50, 500), at(5, 99, 40, true)];
+  const view = { width: 100, height: 100 };
+  const way = [];
+  for (let mark = null, i = 0; i < 4; i++) way.push((mark = nextMark(placed, view, mark, 1)).key);
+  assert.deepEqual(way, [2, 1, 3, 2]);
+  assert.equal(nextMark(placed, view, null, -1).key, 3);
+  assert.equal(nextMark(placed, view, placed[1].mark, -1).key, 3);
+  assert.equal(nextMark([placed[3]], view, null, 1), null);
 });

@@ -137,7 +137,7 @@ def test_the_filter_changes_what_is_drawn(page_of: Opens) -> None:
     before = inked(page, *spot(page, 36.2, 37.1))
     page.get_by_label("Status", exact=True).select_option("disputed")
     shown(page)
-    assert summed(page).startswith("1 incident at 1 place; 0 without")
+    assert summed(page) == "1 incident at 1 place."
     assert inked(page, *spot(page, 36.2, 37.1)) < before / 4
     assert inked(page, *spot(page, 33.5, 36.3)) > 60
 
@@ -265,10 +265,33 @@ def test_from_disk_it_is_the_same(page_of: Opens, served: Any, small: Path, tmp_
     page = page_of(f"file://{tmp_path}/report.html#/map")
     drawn = shown(page)
     assert drawn.get_attribute("data-base") == "gl"  # its worker starts from the file as well
+    assert drawn.get_attribute("data-ground") == "50m"  # the finer one is not in the file
     assert summed(page).startswith("1 incident at 1 place")
     drawn.focus()
     page.keyboard.press("n")
     assert "Qaryat Umm" in page.locator('main [aria-live="polite"]').first.inner_text()
+
+
+def test_from_near_the_ground_is_finer_and_says_where_it_ends(page_of: Opens) -> None:
+    page = page_of("#/sources")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    one = table([row(on="2024-03-04", place=0)], TOWNS)
+    open_with(page, one, "#/map")
+    drawn = shown(page)
+    page.locator('.map[data-ground="10m"]').wait_for()
+    assert sum("countries-10m" in url for url in asked) == 1
+    assert ground(page, [(33.55, 36.5), (33.4, 36.2)]) == ["land"] * 2
+    words = page.get_by_text("Coasts and borders are coarser than this zoom")
+    drawn.focus()
+    for _ in range(4):
+        page.keyboard.press("+")
+        page.wait_for_timeout(500)
+    words.wait_for()
+    for _ in range(9):
+        page.keyboard.press("-")
+        page.wait_for_timeout(300)
+    assert words.count() == 0
 
 
 def test_the_note_on_borders_is_there(page_of: Opens) -> None:

@@ -1,5 +1,5 @@
 // The ground under the marks: land and borders of Natural Earth (1:50m, as packed by world-atlas),
-// bundled with the page. Natural Earth draws who holds a border, not who should; borders of areas
+// bundled with the page; fine.js has the same at 1:10m. Natural Earth draws who holds a border, not who should; borders of areas
 // whose standing states do not agree on are dashed. Gesta takes no position.
 
 import atlas from "world-atlas/countries-50m.json";
@@ -20,11 +20,12 @@ let made = null;
 /** Land by country, coasts, settled and disputed borders as GeoJSON, and country names to write: made
  * once. Land comes by country, for MapLibre cuts a tile wrongly out of a ring as long as Eurasia's. */
 export function ground() {
-  made ??= build(atlas);
+  made ??= groundOf(atlas);
   return made;
 }
 
-function build(world) {
+/** The ground out of a topology of countries. */
+export function groundOf(world) {
   const shapes = world.objects.countries;
   const line = (keep) => ({
     type: "Feature", properties: {}, geometry: mesh(world, shapes, keep),

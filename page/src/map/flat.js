@@ -6,9 +6,9 @@ import { geoMercator, geoPath } from "d3-geo";
 import { TILE, fromWorld } from "./world.js";
 
 /**
- * A base map under the marks.
+ * A base map under the marks; one that can lays a finer ground.
  * @typedef {{kind: "gl"|"flat", show: (camera: object, how?: {jump?: boolean}) => void,
- *   paint: (colours: object) => void, resize: () => void, remove: () => void}} Base
+ *   lay?: (ground: object) => void, paint: (colours: object) => void, resize: () => void, remove: () => void}} Base
  */
 
 const [LEAST, MOST] = [0, 14];

@@ -18,12 +18,14 @@ function startWorker() {
   setWorkerUrl(workerUrl);
 }
 
-function styleOf({ land, coast, borders, disputed }, colours) {
+const GROUND = ["land", "coast", "borders", "disputed"];
+
+function styleOf(ground, colours) {
   const source = (data) => ({ type: "geojson", data, tolerance: 0.5, buffer: 32 });
   const width = ["interpolate", ["linear"], ["zoom"], 1, 0.6, 6, 1.2];
   return {
     version: 8,
-    sources: { land: source(land), coast: source(coast), borders: source(borders), disputed: source(disputed) },
+    sources: Object.fromEntries(GROUND.map((name) => [name, source(ground[name])])),
     layers: [
       { id: "sea", type: "background", paint: { "background-color": colours.sea } },
       { id: "land", type: "fill", source: "land", paint: { "fill-color": colours.land } },
@@ -66,15 +68,20 @@ export function glBase(container, { ground, colours, camera, moved, settled, sti
   map.on("move", report);
   map.on("resize", report);
   map.on("idle", settled);
+  let laid = ground;
   return {
     kind: "gl",
+    lay(next) {
+      laid = next;
+      for (const name of GROUND) map.getSource(name)?.setData(next[name]);
+    },
     show(next, { jump = false } = {}) {
       const [toLon, toLat] = fromWorld(next.x, next.y);
       const to = { center: [toLon, toLat], zoom: next.zoom };
       if (jump || still()) map.jumpTo(to);
       else map.easeTo({ ...to, duration: 350 });
     },
-    paint: (next) => map.setStyle(styleOf(ground, next), { diff: true }),
+    paint: (next) => map.setStyle(styleOf(laid, next), { diff: true }),
     resize: () => map.resize(),
     // Taken away before its worker answers, MapLibre throws: whoever leaves at once leaves later.
     remove: () => (map.loaded() ? map.remove() : map.once("load", () => map.remove())),

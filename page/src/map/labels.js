@@ -41,12 +41,7 @@ export class Labels {
     const font = `${area ? "italic " : ""}500 12px ${this.colours.font}`;
     this.context.font = font;
     const half = this.context.measureText(words).width / 2 + 3;
-    const gap = area ? 0 : 9;
-    const side = area ? 0 : half + 2;
-    const spots = [
-      [sx, sy + r + gap], [sx + r + side, sy], [sx - r - side, sy], [sx, sy - r - gap], [sx, sy],
-    ];
-    for (const [x, y] of area ? spots : spots.slice(0, 4)) {
+    for (const [x, y] of area ? onEdge(sx, sy, r) : beside(sx, sy, r, half)) {
       if (!this.free(x, y, half)) continue;
       this.take(x, y, half);
       this.write(words, x, y, { font, colour: this.colours.ink, halo: true });
@@ -103,4 +98,17 @@ export class Labels {
   take(x, y, half) {
     this.room.take([x - half, y - LINE / 2, x + half, y + LINE / 2]);
   }
+}
+
+/** Where a name may stand beside a mark: below, right, left, above. */
+function beside(x, y, r, half) {
+  return [[x, y + r + 9], [x + r + half + 2, y], [x - r - half - 2, y], [x, y - r - 9]];
+}
+
+const TURNS = [3, 0, 6, 9, 2, 4, 1, 5, 8, 10, 7, 11]; // of twelve round an edge: below, right, left, above first
+
+/** Where the name of an area may stand: round its edge, then in its middle. */
+function onEdge(x, y, r) {
+  const round = TURNS.map((turn) => (turn * Math.PI) / 6);
+  return [...round.map((angle) => [x + r * Math.cos(angle), y + r * Math.sin(angle)]), [x, y]];
 }

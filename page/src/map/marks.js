@@ -178,3 +178,17 @@ export function markAt(placed, x, y) {
   }
   return best;
 }
+
+/**
+ * The mark after (`by` 1) or before (-1) another among those in view, the one with most incidents
+ * first; null where none is in view.
+ */
+export function nextMark(placed, { width, height }, mark, by) {
+  const inView = placed
+    .filter(({ sx, sy, beyond }) => !beyond && sx >= 0 && sy >= 0 && sx <= width && sy <= height)
+    .map((one) => one.mark)
+    .sort((a, b) => b.n - a.n || a.key - b.key);
+  const at = inView.indexOf(mark);
+  if (at < 0) return inView.at(by > 0 ? 0 : -1) ?? null;
+  return inView[(at + by + inView.length) % inView.length];
+}
