@@ -1,12 +1,15 @@
 """How quick the page is on a large ledger: first view, filter and map in chromium, the table's bytes.
 
-The ledger holds GESTA_PAGE_CLAIMS claims (default 110,000; see `_big_ledger`). `gesta serve` runs in
+The ledger holds GESTA_PAGE_CLAIMS claims (default 115,000; see `_big_ledger`). `gesta serve` runs in
 a process of its own. `prepare_s` is from its start until the table is made; then, medians of
 `TIMES`: `table_s` for a fresh client, `first_view_s` from opening the address until the overview
 stands, `filter_ms` the longest from a change of the filter until the filtered list stands, `pan_ms` the
 slowest tenth of frames while the map of all incidents is dragged. `…_work_…` is the processor time of
 the page's own thread for the same: on a quiet machine about what the clock says, and what the floors
-are on, since a busy one makes any clock late. Skipped where there is no chromium.
+are on, since a busy one makes any clock late. `nothing_s` is what the same browser takes for a page of
+one line, in turn with the others; `rounds` how many requests of the first view wait for one another.
+`decision_kb` is what is sent of the table after a decision, and `decision_s` the server's time for it.
+Skipped where there is no chromium.
 """
 
 from __future__ import annotations
@@ -23,16 +26,18 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from benchmarks._big_ledger import write_big
+from benchmarks._rounds import rounds, serving_nothing
 from benchmarks.scale import read_samples
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-DEFAULT = 110_000  # of them come a little over 50,000 incidents
+DEFAULT = 115_000  # of them come a little over 50,000 incidents
 TIMES = 5
 FILTERS = (
     "type=ASSAULT",
@@ -63,6 +68,12 @@ async () => {
   while (window.shown_ === undefined) await new Promise((done) => setTimeout(done, 20));
   return window.shown_;
 }
+"""
+# The start and end of every request, in milliseconds from opening the address.
+ASKED = """
+() => ["navigation", "resource"].flatMap((kind) => performance.getEntriesByType(kind))
+  .filter((one) => !one.name.endsWith("/icon.svg"))
+  .map((one) => [one.startTime, one.responseEnd])
 """
 # Resolves to the milliseconds until the count of incidents is another and a frame was drawn.
 FILTERED = """
@@ -105,6 +116,7 @@ def run(corpora: Path, split: str) -> dict[str, float]:
         with serving(ledger) as url:
             figures |= of_table(url, began)
             figures |= in_browser(url)
+            figures |= of_decision(url)
     for name, value in figures.items():
         print(f"{name:24}{value:14,.3f}")
     return figures
@@ -139,6 +151,28 @@ def of_table(url: str, began: float) -> dict[str, float]:
     return {"prepare_s": prepared, "table_mb": size / 1e6, "table_s": median(lambda: timed(get))}
 
 
+def of_decision(url: str) -> dict[str, float]:
+    """Bytes of the table that a client with the table asks for after a decision, and the time."""
+    with urllib.request.urlopen(f"{url}/api/table") as answer:
+        table = json.load(answer)
+    with urllib.request.urlopen(f"{url}/api/incidents/{table['id'][table['n'] // 2]}") as answer:
+        claim = json.load(answer)["claims"][0]["id"]
+    body = {"subject": claim, "kind": "correct", "field": "certainty", "value": "alleged",
+            "by": "benchmark"}  # fmt: skip
+    decision = urllib.request.Request(
+        f"{url}/api/review/decisions", json.dumps(body).encode(),
+        {"Content-Type": "application/json"},
+    )  # fmt: skip
+    urllib.request.urlopen(decision).close()
+    asked = f"{url}/api/table?since={table['version']}"
+    began = time.perf_counter()
+    with urllib.request.urlopen(asked) as answer:
+        told = answer.read()
+    if not json.loads(told)["rows"]:
+        raise RuntimeError(f"{asked} names no changed row after a decision on {claim}")
+    return {"decision_kb": len(told) / 1e3, "decision_s": time.perf_counter() - began}
+
+
 def timed(do: Callable[[], Any]) -> float:
     """Seconds that something takes."""
     began = time.perf_counter()
@@ -158,10 +192,14 @@ def in_browser(url: str) -> dict[str, float]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
 
-        views = [first_view(browser, url) for _ in range(TIMES)]
+        with serving_nothing() as other:
+            pairs = [(first_view(browser, url), first_view(browser, other)) for _ in range(TIMES)]
+        views = [view for view, _ in pairs]
         figures = {
-            "first_view_s": statistics.median(wall for wall, _ in views),
-            "first_view_work_s": statistics.median(work for _, work in views),
+            "first_view_s": statistics.median(view.wall for view in views),
+            "first_view_work_s": statistics.median(view.work for view in views),
+            "nothing_s": statistics.median(nothing.wall for _, nothing in pairs),
+            "rounds": max(view.rounds for view in views),
         }
         page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
         page.set_default_timeout(WAIT_MS)
@@ -179,17 +217,27 @@ def in_browser(url: str) -> dict[str, float]:
     return figures
 
 
-def first_view(browser: Browser, url: str) -> tuple[float, float]:
-    """Seconds until the overview stands for somebody new, by the clock and of the page's thread."""
+@dataclass(frozen=True, slots=True)
+class View:
+    """Seconds by the clock and of the page's thread, and requests that waited for one another."""
+
+    wall: float
+    work: float
+    rounds: int
+
+
+def first_view(browser: Browser, url: str) -> View:
+    """What it takes until the overview stands for somebody new."""
     page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
     page.set_default_timeout(WAIT_MS)
     page.add_init_script(SHOWN)
     work = Work(page)
-    page.goto(url)
-    wall: float = page.evaluate(WHEN_SHOWN) / 1000
+    page.goto(url, wait_until="commit")
+    wall: float = page.evaluate(WHEN_SHOWN)
     used = work.seconds()
+    asked = [(start, end) for start, end in page.evaluate(ASKED) if end <= wall]
     page.context.close()
-    return wall, used
+    return View(wall / 1000, used, rounds(asked))
 
 
 class Work:

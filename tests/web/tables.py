@@ -23,6 +23,31 @@ EMPTY: Mapping[str, Any] = {
 }  # fmt: skip
 
 
+def opened(answer: Mapping[str, Any]) -> dict[str, Any]:
+    """An answer to /api/table with lists in its columns of lists, as JSON has it."""
+    made: dict[str, Any] = json.loads(json.dumps(answer))
+    for name in made.get("listed", ()):
+        made[name] = [made["lists"][at] for at in made[name]]
+    return made
+
+
+def after(table: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """The opened table that changes make of another, row by row as docs/page.md says it."""
+    told = json.loads(json.dumps(changes))
+    assert told["since"] == table["version"]
+    made = {**table, "version": told["version"], "n": told["n"]}
+    for name, more in told["words"].items():
+        made[name] = table[name][: more["from"]] + more["words"]
+    for name, column in told["columns"].items():
+        fresh = [made["lists"][at] for at in column] if name in table["listed"] else column
+        kept = [value for at, value in enumerate(table[name]) if at not in told["gone"]]
+        for at, value in zip(told["rows"], fresh, strict=True):  # in ascending order
+            kept.insert(at, value)
+        assert len(kept) == told["n"]
+        made[name] = kept
+    return made
+
+
 def day(iso: str) -> int:
     """A day as the table counts it."""
     return date.fromisoformat(iso).toordinal() - EPOCH

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.ledger import world
 from tests.web.conftest import Server
+from tests.web.tables import opened
 
 
 def test_the_ledger_says_what_is_in_it(served: Server) -> None:
@@ -26,7 +27,7 @@ def test_the_table_has_a_row_for_each_incident_in_columns_of_one_length(served: 
     assert table["start"] == [19786]  # 2024-03-04
     assert table["places"][table["place"][0]]["name"] == "Qaryat Umm"
     assert table["statuses"][table["status"][0]] == "disputed"
-    names = [table["actor_list"][at]["name"] for at in table["parties"][0]]
+    names = [table["actor_list"][at]["name"] for at in opened(table)["parties"][0]]
     assert sorted(names) == ["Hill Army", "Northern Front"]
     assert table["reviewed"] == [0]
     assert (table["killed_low"], table["killed"], table["killed_high"]) == ([3], [12], [None])
@@ -135,6 +136,6 @@ def test_rows_made_again_are_those_of_a_table_made_anew(served: Server) -> None:
 
 def ids(table: dict[str, object], name: str) -> list[list[str]]:
     """A column of actors as ids."""
-    actors, column = table["actor_list"], table[name]
+    actors, column = table["actor_list"], opened(table)[name]
     assert isinstance(actors, list)
-    return [[actors[at]["id"] for at in row] for row in column]  # type: ignore[attr-defined]
+    return [[actors[at]["id"] for at in row] for row in column]

@@ -14,6 +14,7 @@ from gesta.types import Grounded, Source
 from tests import factories as make
 from tests.ledger import world
 from tests.web.conftest import Server
+from tests.web.tables import opened
 
 
 def get(served: Server, path: str, **params: Any) -> Any:
@@ -214,7 +215,7 @@ def test_rows_of_an_export_lead_to_this_page_and_honour_the_filter(served: Serve
 
 def test_the_table_filters_as_the_command_line_does(served: Server) -> None:
     """An actor is a party to a claim; a place is the incident's or a claim's."""
-    table = get(served, "/api/table")
+    table = opened(get(served, "/api/table"))
     with Ledger.open(served.path) as ledger:
         from gesta.ledger.find import Filter, find_incidents
 

@@ -28,7 +28,9 @@ needs_node = pytest.mark.skipif(NODE is None, reason="needs node (only to build 
 KEEP = """
 import { readFileSync } from "node:fs";
 import { keep } from "LIB/filter.js";
-const { table, filters } = JSON.parse(readFileSync(0, "utf8"));
+import { opened } from "LIB/table.js";
+const { table: answer, filters } = JSON.parse(readFileSync(0, "utf8"));
+const table = opened(answer);
 const kept = filters.map((filter) => Array.from(keep(table, filter), (row) => table.id[row]));
 process.stdout.write(JSON.stringify(kept));
 """

@@ -27,13 +27,14 @@ export function daysOn(table, on) {
 
 /** The days to show: those asked for, else the time of the reports, else that of most incidents. */
 export function span(daysOf, rows, filter, published) {
-  const days = [];
+  const all = new Int32Array(rows.length);
+  let dated = 0;
   for (const row of rows) {
     const [day] = daysOf(row);
-    if (day !== null) days.push(day);
+    if (day !== null) all[dated++] = day;
   }
-  if (!days.length) return null;
-  days.sort((a, b) => a - b);
+  if (!dated) return null;
+  const days = all.subarray(0, dated).sort();
   const [first, last] = (published ?? []).map(dayOf);
   let from = days[0];
   if (first !== undefined && first !== null) {
@@ -79,7 +80,15 @@ export function counted(daysOf, rows, days, keysOf, width) {
 
 /** How often each number occurs in a column of lists, as [number, times], most first. */
 export function tally(column, rows) {
-  const counts = new Map();
-  for (const row of rows) for (const i of column[row]) counts.set(i, (counts.get(i) ?? 0) + 1);
-  return [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+  const counts = [];
+  for (const row of rows) for (const i of column[row]) counts[i] = (counts[i] ?? 0) + 1;
+  const found = [...counts.entries()].filter(([, n]) => n);
+  return found.sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+}
+
+/** How often each number from 0 up to `size` occurs in a column of numbers. */
+export function amounts(column, rows, size) {
+  const counts = new Uint32Array(size);
+  for (const row of rows) counts[column[row]] += 1;
+  return counts;
 }

@@ -1,9 +1,9 @@
 /** What every view shares: the ledger's facts, the table, and the rows that the filter keeps. */
 
-import { api } from "./api.js";
+import { api, path } from "./api.js";
 import { keep } from "./filter.js";
 import { route } from "./route.svelte.js";
-import { opened } from "./table.js";
+import { changed, opened } from "./table.js";
 
 class Store {
   /** Answer of /api/ledger, null until it is there. */
@@ -15,15 +15,18 @@ class Store {
   /** Rows (numbers) that the filter keeps, in order of time. */
   rows = $derived(this.table ? keep(this.table, route.filter) : new Uint32Array(0));
   /** Row of the selected incident, or null. */
-  selected = $derived(this.table?.rowOf.get(route.sel) ?? null);
+  selected = $derived(route.sel && this.table ? (this.table.rowOf.get(route.sel) ?? null) : null);
   /** Whether corrections can be made here. */
   canReview = $derived(api.mode === "server" && this.ledger !== null && !this.ledger.readonly);
 
-  /** Loads, or loads again after a change of the ledger. */
+  /** Loads, or, where there is a table already, what has changed in it. */
   async load() {
+    const since = api.mode === "file" ? undefined : this.table?.version;
     try {
-      const [ledger, table] = await Promise.all([api.get("/api/ledger"), api.get("/api/table")]);
-      this.table = opened(table);
+      const [ledger, answer] = await Promise.all([api.get("/api/ledger"), api.get(path("/api/table", { since }))]);
+      if (!answer.since) this.table = opened(answer);
+      else if (answer.since === this.table.version && answer.version !== answer.since)
+        this.table = changed(this.table, answer);
       this.ledger = ledger;
       this.error = null;
     } catch (error) {

@@ -1,4 +1,5 @@
-/** Light or dark: the system's choice until a person makes one, which this browser then keeps. */
+/** Light or dark: the system's choice until a person makes one, which this browser then keeps. It
+ * stands in `data-theme` of the page, always, so that the dark colours are written once. */
 
 const KEY = "gesta-theme";
 
@@ -13,17 +14,22 @@ export function chosen() {
 
 /** Whether the page is dark now. */
 export function dark() {
-  const theme = document.documentElement.dataset.theme;
-  return theme ? theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  return document.documentElement.dataset.theme === "dark";
 }
 
-/** Applies what was chosen before. */
+/** Applies what was chosen before, else what the system says, now and when that changes. */
 export function restore() {
-  const theme = chosen();
-  if (theme === "dark" || theme === "light") document.documentElement.dataset.theme = theme;
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  const apply = () => {
+    const theme = chosen();
+    const named = theme === "dark" || theme === "light";
+    document.documentElement.dataset.theme = named ? theme : system.matches ? "dark" : "light";
+  };
+  system.addEventListener("change", apply);
+  apply();
 }
 
-/** Changes to the other theme and keeps it. Views that draw on canvas listen for `themechange` on window. */
+/** Changes to the other theme and keeps it. Views that draw on canvas watch `data-theme`. */
 export function toggle() {
   const theme = dark() ? "light" : "dark";
   document.documentElement.dataset.theme = theme;
@@ -32,5 +38,4 @@ export function toggle() {
   } catch {
     // the theme then holds for this visit
   }
-  window.dispatchEvent(new Event("themechange"));
 }

@@ -14,11 +14,12 @@ import typer
 from typer.core import TyperGroup
 
 from gesta.cli.listing import print_table
-from gesta.cli.paper import grid, paper, plain
+from gesta.cli.paper import grid, paper
 from gesta.cli.which import find_ledger
 from gesta.codebook import ACTOR_TYPES
 from gesta.errors import LedgerError
 from gesta.ledger import Ledger
+from gesta.phrases import plain
 
 HELP = """Edit the actors of a ledger: add, merge, split, alias, undo, log.
 

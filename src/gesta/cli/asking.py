@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from gesta import codebook
-from gesta.cli.filters import day
+from gesta.cli.filters import filter_of
 from gesta.cli.which import find_ledger
 from gesta.ledger import Ledger
 from gesta.ledger.find import Filter
@@ -66,11 +67,13 @@ def filters(
     actor: str | None, place: str | None, since: str | None, until: str | None,
     type_: str | None, status: str | None,
 ) -> Filter:  # fmt: skip
-    """The filter that the options ask for; raises BadParameter in words."""
-    from_, to = day("--since", since), day("--until", until)
-    if from_ and to and from_ > to:
-        raise typer.BadParameter(f"{from_} is after --until {to}.", param_hint="--since")
-    return Filter(actor=actor, place=place, since=from_, until=to, type=type_, status=status)
+    """The filter that the options ask for; raises BadParameter in words. Whoever answers says which
+    types and statuses there are."""
+    days = filter_of(
+        actor=None, place=None, since=since, until=until, type_=None, status=None,
+        certainty=None, outlet=None,
+    )  # fmt: skip
+    return replace(days, actor=actor, place=place, type=type_, status=status)
 
 
 @contextmanager

@@ -6,9 +6,9 @@ from rich.console import Console
 from rich.text import Text
 
 from gesta.cli.names import Names
-from gesta.cli.paper import many, plain, when_words
 from gesta.ledger import Ledger
 from gesta.ledger.judgements import edges_at
+from gesta.phrases import many, plain, when_words
 from gesta.resolution.covers import COVERS
 from gesta.types import Edge, Incident
 

@@ -20,8 +20,9 @@ from rich.console import Console
 from rich.text import Text
 
 import gesta
-from gesta.cli.paper import many, paper
+from gesta.cli.paper import paper
 from gesta.ledger.schema import OLDEST_SQLITE
+from gesta.phrases import many
 from gesta.stamp import stamp
 
 OLDEST_PYTHON = (3, 11)

@@ -14,23 +14,22 @@ from typing import Annotated, Final
 
 import typer
 
-from gesta import codebook
 from gesta.cli.filters import (
     ActorOption,
     CertaintyOption,
+    OutletOption,
     PlaceOption,
     SinceOption,
     StatusOption,
+    TypeOption,
     UntilOption,
-    day,
-    word,
+    filter_of,
 )
 from gesta.cli.which import find_ledger
 from gesta.errors import ExchangeError
 from gesta.export import FORMATS, Extract, Format, Options, find_format, pieces
 from gesta.export.extract import BASE
 from gesta.ledger import Ledger
-from gesta.ledger.find import Filter
 
 SQLITE: Final = b"SQLite format 3\x00"
 """The first bytes of every SQLite file."""
@@ -62,11 +61,10 @@ def export(
     place: PlaceOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
-    type_: Annotated[
-        str | None, typer.Option("--type", help="Of this type, such as ASSAULT.")
-    ] = None,
+    type_: TypeOption = None,
     status: StatusOption = None,
     certainty: CertaintyOption = None,
+    outlet: OutletOption = None,
     link: Annotated[
         str,
         typer.Option("--link", metavar="URL", help="What links begin with; the id follows."),
@@ -87,11 +85,9 @@ def export(
 
     Example: gesta export war.ledger --format xlsx --place Eilat --since 2024-09-01 -o eilat.xlsx
     """
-    asked = Filter(
-        actor=actor, place=place, since=day("--since", since), until=day("--until", until),
-        type=word("--type", type_, codebook.EVENT_TYPES),
-        status=word("--status", status, codebook.STATUSES),
-        certainty=word("--certainty", certainty, codebook.CERTAINTIES),
+    asked = filter_of(
+        actor=actor, place=place, since=since, until=until, type_=type_, status=status,
+        certainty=certainty, outlet=outlet,
     )  # fmt: skip
     chosen = find_format(format_.value)
     path = find_ledger(ledger)

@@ -1,13 +1,18 @@
-"""The filter of `gesta show` and `gesta export`: options made into a `Filter`, faults in words."""
+"""The filter of `gesta show`, `export` and `report`: its options, and faults in words."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Annotated
 
 import typer
 
 from gesta import codebook
+from gesta.ledger import asking
+from gesta.ledger.asking import Unclear
+from gesta.ledger.find import Filter
 
 ActorOption = Annotated[str | None, typer.Option("--actor", metavar="NAME", help="Of this actor.")]
 PlaceOption = Annotated[
@@ -26,29 +31,35 @@ StatusOption = Annotated[
 CertaintyOption = Annotated[
     str | None, typer.Option("--certainty", help=f"Claims: {', '.join(codebook.CERTAINTIES)}.")
 ]
+OutletOption = Annotated[
+    str | None, typer.Option("--outlet", metavar="NAME", help="Told by this outlet, named whole.")
+]
+TypeOption = Annotated[str | None, typer.Option("--type", help="Of this type, such as ASSAULT.")]
 
 
-def day(option: str, value: str | None) -> date | None:
-    """A day of the command line; raises BadParameter in words."""
-    if value is None:
-        return None
+@contextmanager
+def in_words() -> Iterator[None]:
+    """Faults of a filter's words as faults of the option of the same name."""
     try:
-        return date.fromisoformat(value)
-    except ValueError as error:
-        raise typer.BadParameter(
-            f"{value!r} is no day. Write it as year-month-day, such as 2024-09-26.",
-            param_hint=option,
-        ) from error
+        yield
+    except Unclear as error:
+        raise typer.BadParameter(str(error), param_hint=f"--{error.name}") from error
 
 
-def word(option: str, value: str | None, allowed: tuple[str, ...]) -> str | None:
-    """A word of the codebook in its own spelling; raises BadParameter in words."""
-    if value is None:
-        return None
-    for known in allowed:
-        if known.casefold() == value.casefold():
-            return known
-    raise typer.BadParameter(
-        f"{value!r} is not a word of the codebook for this. Say one of {', '.join(allowed)}.",
-        param_hint=option,
-    )
+def filter_of(
+    *, actor: str | None, place: str | None, since: str | None, until: str | None,
+    type_: str | None, status: str | None, certainty: str | None, outlet: str | None,
+    types: tuple[str, ...] = codebook.EVENT_TYPES,
+) -> Filter:  # fmt: skip
+    """The filter that options ask for; raises BadParameter in words."""
+    with in_words():
+        return asking.filter_of(
+            actor=actor, place=place, since=since, until=until, type=type_, status=status,
+            certainty=certainty, outlet=outlet, types=types,
+        )  # fmt: skip
+
+
+def day(name: str, value: str | None) -> date | None:
+    """A day of the option of a name; raises BadParameter in words."""
+    with in_words():
+        return asking.day(name, value)

@@ -8,16 +8,12 @@ from rich.text import Text
 
 from gesta.cli.listing import print_records
 from gesta.cli.names import Names
-from gesta.cli.paper import many, plain, toll_words, when_words
 from gesta.errors import LedgerError
+from gesta.growth import change_words, judged_words, label, part_words
 from gesta.ledger import Ledger
-from gesta.resolution.history import Change, Step
-from gesta.types import Report, Toll, When
-
-_LABELS = {
-    "time": "when", "place": "where", "actors": "by", "recipients": "against",
-    "disputes": "disputed",
-}  # fmt: skip
+from gesta.phrases import plain
+from gesta.resolution.history import Step
+from gesta.types import Report
 
 
 def show_history(ledger: Ledger, name: str, console: Console, *, as_json: bool = False) -> None:
@@ -44,59 +40,22 @@ def show_history(ledger: Ledger, name: str, console: Console, *, as_json: bool =
     console.print(head)
     origins = 0
     for step in steps:
-        _print_step(step, reports, names, console, first=origins == 0, origins=origins)
+        _print_step(step, reports, names, console, origins=origins)
         origins = step.origins or origins
 
 
 def _print_step(
-    step: Step, reports: dict[str, Report], names: Names, console: Console, *, first: bool,
-    origins: int,
+    step: Step, reports: dict[str, Report], names: Names, console: Console, *, origins: int
 ) -> None:  # fmt: skip
     day = Text(f"{str(step.day or 'undated'):<12}", style="dim")
     if step.edge is not None or step.report is None:
-        console.print(day.append(plain(_judged(step)), style="cyan"))
+        console.print(day.append(plain(judged_words(step)), style="cyan"))
         return
-    report = reports[step.report]
-    day.append(plain(report.outlet) or "a report", style="bold").append(" ")
-    console.print(day.append(plain(_part(step, origins, first=first)), style="none"))
+    day.append(plain(reports[step.report].outlet) or "a report", style="bold").append(" ")
+    nothing = "" if step.changes or origins == 0 else "; it changed nothing"
+    part = part_words(step, origins, report=f"report {step.report}")
+    console.print(day.append(plain(part + nothing), style="none"))
     for change in step.changes:
-        words = Text(f"{_LABELS.get(change.field, change.field):<9}", style="dim")
-        words.append(_words(change, names, first=first), style="none")
+        words = Text(f"{label(change):<9}", style="dim")
+        words.append(plain(change_words(change, names, first=origins == 0)), style="none")
         console.print(Padding(words, (0, 0, 0, 12), expand=False))
-
-
-def _part(step: Step, origins: int, *, first: bool) -> str:
-    """What the report did, in a sentence."""
-    claims = many(len(step.claims), "claim")
-    if first:
-        return f"first reported it ({claims}, report {step.report})"
-    voice = "an independent origin" if step.origins > origins else "no further origin"
-    changed = "" if step.changes else "; it changed nothing"
-    return f"told of it too ({claims}, report {step.report}): {voice}{changed}"
-
-
-def _judged(step: Step) -> str:
-    edge = step.edge
-    if edge is None:
-        return ""
-    said = "one happening" if edge.judgement == "same" else "two happenings"
-    why = "; ".join(reason.words for reason in edge.reasons)
-    return f"{edge.by} judged {edge.left} and {edge.right} to be of {said}: {why}"
-
-
-def _words(change: Change, names: Names, *, first: bool) -> str:
-    before, after = (_value(change.field, v, names) or "nothing"
-                     for v in (change.before, change.after))  # fmt: skip
-    return plain(after if first else f"{before} → {after}")
-
-
-def _value(field: str, value: object, names: Names) -> str:
-    if isinstance(value, When):
-        return when_words(value)
-    if isinstance(value, Toll):
-        return toll_words(value)
-    if field == "place" and isinstance(value, str):
-        return names.place(value)
-    if field in ("actors", "recipients") and isinstance(value, tuple):
-        return names.actors(value)
-    return ", ".join(value) if isinstance(value, tuple) else str(value or "")

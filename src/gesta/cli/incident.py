@@ -12,19 +12,11 @@ from gesta.cli.covered import print_covered
 from gesta.cli.judgements import print_judged
 from gesta.cli.listing import print_records
 from gesta.cli.names import Names
-from gesta.cli.paper import (
-    cell,
-    chain_words,
-    grid,
-    many,
-    plain,
-    toll_words,
-    value_words,
-    when_words,
-)
+from gesta.cli.paper import cell, grid
 from gesta.errors import LedgerError
 from gesta.ledger import Ledger, records
 from gesta.ledger.judgements import edges_at
+from gesta.phrases import chain_words, many, plain, toll_words, value_words, when_words
 from gesta.types import Claim, Dispute, Incident, Report
 
 

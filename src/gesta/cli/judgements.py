@@ -8,9 +8,10 @@ from rich.console import Console
 from rich.text import Text
 
 from gesta.cli.listing import Asked, print_records, print_table
-from gesta.cli.paper import grid, many, plain
+from gesta.cli.paper import grid
 from gesta.ledger import Ledger, records
 from gesta.ledger.judgements import people_edges
+from gesta.phrases import many, plain
 from gesta.types import Incident
 
 if TYPE_CHECKING:

@@ -10,11 +10,12 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from gesta.cli.paper import cell, many
+from gesta.cli.paper import cell
 from gesta.errors import LedgerError
 from gesta.ledger.exchange import line_of
 from gesta.ledger.find import Filter
 from gesta.ledger.pieces import Record
+from gesta.phrases import many
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Asked:
 
     def only(self, what: str, *allowed: str) -> None:
         """Raise LedgerError for a filter that means nothing for this list."""
-        for name in ("actor", "place", "since", "until", "type", "status", "certainty"):
+        for name in Filter.__slots__:
             if getattr(self.filter, name) is not None and name not in allowed:
                 takes = ", ".join(f"--{word}" for word in allowed) or "none"
                 raise LedgerError(f"--{name} does not apply to {what}. Filters for it: {takes}.")

@@ -10,11 +10,12 @@ from rich.console import Console
 from gesta.cli.judgements import judgements
 from gesta.cli.listing import Asked, print_records, print_table
 from gesta.cli.names import Names
-from gesta.cli.paper import chain_words, grid, plain, toll_words, value_words, when_words
+from gesta.cli.paper import grid
 from gesta.cli.sources import assessments, refusals, reports, sources
 from gesta.ledger import Ledger, records
 from gesta.ledger.edited import actor_records
 from gesta.ledger.find import actor_ids, find_claims, find_incidents, place_ids
+from gesta.phrases import chain_words, plain, toll_words, value_words, when_words
 from gesta.types import Tie
 
 AMONG = "id IN (SELECT value FROM json_each(?))"

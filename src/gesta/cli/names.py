@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from gesta.cli.paper import plain
 from gesta.ledger import Ledger
+from gesta.phrases import plain
 from gesta.types import Location, Party
 
 

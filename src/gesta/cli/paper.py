@@ -1,4 +1,4 @@
-"""What tables and views are drawn on: widths, cells, and the words of `gesta.phrases`."""
+"""What tables and views are drawn on: widths and cells."""
 
 from __future__ import annotations
 
@@ -11,22 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from gesta.phrases import (
-    chain_words,
-    count_words,
-    days_words,
-    many,
-    plain,
-    range_words,
-    toll_words,
-    value_words,
-    when_words,
-)
-
-__all__ = [
-    "cell", "chain_words", "count_words", "days_words", "grid", "many", "paper", "plain",
-    "range_words", "toll_words", "value_words", "when_words",
-]  # fmt: skip
+from gesta.phrases import plain
 
 NARROWEST, WIDEST = 80, 160
 WITHOUT_TERMINAL = 120

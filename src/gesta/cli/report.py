@@ -9,10 +9,10 @@ from rich.text import Text
 from gesta.cli.incident import print_claim
 from gesta.cli.listing import print_records
 from gesta.cli.names import Names
-from gesta.cli.paper import chain_words, many, plain
 from gesta.errors import LedgerError
 from gesta.ledger import Ledger, records
 from gesta.ledger.records import KeptReport
+from gesta.phrases import chain_words, many, plain
 
 
 def show_report(ledger: Ledger, name: str, console: Console, *, as_json: bool = False) -> None:

@@ -8,22 +8,21 @@ from typing import Annotated
 
 import typer
 
-from gesta import codebook
 from gesta.cli.exporting import print_bytes, spare, write_whole
 from gesta.cli.filters import (
     ActorOption,
     CertaintyOption,
+    OutletOption,
     PlaceOption,
     SinceOption,
     StatusOption,
+    TypeOption,
     UntilOption,
-    day,
-    word,
+    filter_of,
 )
 from gesta.cli.which import find_ledger
 from gesta.errors import GestaError
 from gesta.ledger import Ledger
-from gesta.ledger.find import Filter
 
 MB = 1 << 20
 
@@ -42,11 +41,10 @@ def report(
     place: PlaceOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
-    type_: Annotated[
-        str | None, typer.Option("--type", help="Of this type, such as ASSAULT.")
-    ] = None,
+    type_: TypeOption = None,
     status: StatusOption = None,
     certainty: CertaintyOption = None,
+    outlet: OutletOption = None,
     texts: Annotated[
         bool,
         typer.Option(
@@ -74,11 +72,9 @@ def report(
             f"The page needs {error.name}. Install it with `pip install 'gesta[web]'`."
         ) from error
 
-    asked = Filter(
-        actor=actor, place=place, since=day("--since", since), until=day("--until", until),
-        type=word("--type", type_, codebook.EVENT_TYPES),
-        status=word("--status", status, codebook.STATUSES),
-        certainty=word("--certainty", certainty, codebook.CERTAINTIES),
+    asked = filter_of(
+        actor=actor, place=place, since=since, until=until, type_=type_, status=status,
+        certainty=certainty, outlet=outlet,
     )  # fmt: skip
     to_file = str(output) != "-"
     if to_file:

@@ -59,7 +59,7 @@ def shift(
     from gesta.analysis.ask import shift as answer
 
     asked = asking.filters(actor, place, since, until, type_, status)
-    first = day("--at", at)
+    first = day("at", at)
     with asking.opened(ledger, events) as source:
         found = answer(
             source, asked, of=of.value, at=first, recipient=recipient, draws=draws, seed=seed

@@ -12,12 +12,12 @@ from gesta.cli import lists
 from gesta.cli.filters import (
     ActorOption,
     CertaintyOption,
+    OutletOption,
     PlaceOption,
     SinceOption,
     StatusOption,
     UntilOption,
-    day,
-    word,
+    filter_of,
 )
 from gesta.cli.incident import show_incident
 from gesta.cli.listing import Asked
@@ -26,7 +26,6 @@ from gesta.cli.report import show_report
 from gesta.cli.which import find_ledger
 from gesta.errors import LedgerError
 from gesta.ledger import Ledger
-from gesta.ledger.find import Filter
 
 SINGLE = {"incident": show_incident, "report": show_report}
 WHAT = (*lists.LISTS, *SINGLE)
@@ -54,6 +53,7 @@ def show(
     ] = None,
     status: StatusOption = None,
     certainty: CertaintyOption = None,
+    outlet: OutletOption = None,
     limit: Annotated[int, typer.Option(min=0, help="At most so many rows; 0 for all.")] = LIMIT,
     history: Annotated[
         bool, typer.Option("--history", help="Of an incident: how it changed report by report.")
@@ -70,11 +70,9 @@ def show(
     """
     path, what, name = _understood(words)
     asked = Asked(
-        Filter(
-            actor=actor, place=place, since=day("--since", since), until=day("--until", until),
-            type=word("--type", type_, TYPES.get(what, ALL_TYPES)),
-            status=word("--status", status, codebook.STATUSES),
-            certainty=word("--certainty", certainty, codebook.CERTAINTIES),
+        filter_of(
+            actor=actor, place=place, since=since, until=until, type_=type_, status=status,
+            certainty=certainty, outlet=outlet, types=TYPES.get(what, ALL_TYPES),
         ),
         limit=limit,
         as_json=as_json,

@@ -8,9 +8,10 @@ import typer
 from rich.console import Console
 
 from gesta.cli.listing import Asked, print_records, print_table
-from gesta.cli.paper import chain_words, grid
+from gesta.cli.paper import grid
 from gesta.ledger import Ledger, records
 from gesta.ledger.read_with import read_with
+from gesta.phrases import chain_words
 
 OUTLETS = """
 SELECT outlet, count(*), sum(copy), sum(claims), min(published), max(published) FROM (

@@ -9,10 +9,10 @@ from typing import Annotated
 
 import typer
 
-from gesta.cli.paper import plain
 from gesta.cli.which import find_ledger
 from gesta.ledger import Ledger
 from gesta.ledger import verify as verify_ledger
+from gesta.phrases import plain
 
 FAULTY = 1
 """The exit code where something does not hold."""

@@ -18,12 +18,13 @@ from gesta.errors import LedgerError
 from gesta.identity import slug
 from gesta.ledger import reading
 from gesta.ledger.edits import Edits
+from gesta.ledger.outlet_named import NEAREST, outlet_names
 from gesta.ledger.store import Ledger
 from gesta.types import Claim, Incident, Party, Speaker
 
 Row = tuple[Any, ...]
 T = TypeVar("T")
-NEAREST = 3  # names proposed where none matches
+TOLD_BY = "SELECT id FROM reports WHERE outlet IN (SELECT value FROM json_each(?))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Filter:
     type: str | None = None
     status: str | None = None
     certainty: str | None = None
-    outlet: str | None = None  # of a report that tells of it, whole and as the report has it
+    outlet: str | None = None  # of a report that tells of it, by its whole name
 
 
 class Where:
@@ -147,7 +148,7 @@ def claims_where(ledger: Ledger, asked: Filter) -> Where:
             asked.status,
         )
     if asked.outlet is not None:
-        where.add("report IN (SELECT id FROM reports WHERE outlet = ?)", asked.outlet)
+        where.add(f"report IN ({TOLD_BY})", outlet_names(ledger, asked.outlet))
     return where
 
 
@@ -178,8 +179,8 @@ def incidents_where(ledger: Ledger, asked: Filter) -> Where:
     if asked.outlet is not None:
         where.add(
             "id IN (SELECT ic.incident FROM incident_claims ic JOIN claims c ON c.id = ic.claim "
-            "JOIN reports r ON r.id = c.report WHERE r.outlet = ?)",
-            asked.outlet,
+            f"WHERE c.report IN ({TOLD_BY}))",
+            outlet_names(ledger, asked.outlet),
         )
     return where
 

@@ -21,8 +21,9 @@ from gesta.analysis import ask
 from gesta.analysis.answer import Answer, to_json, to_text
 from gesta.errors import AnalysisError, LedgerError
 from gesta.ledger import Ledger
+from gesta.ledger.asking import day, word
 from gesta.ledger.find import Filter
-from gesta.web.asked import LONGEST, day, word
+from gesta.web.asked import LONGEST, in_words
 from gesta.web.faults import Missing, WebError
 from gesta.web.sending import Packed, packed, send
 from gesta.web.served import Served, heads, version_of
@@ -140,10 +141,11 @@ def understood(question: Question, given: Iterable[tuple[str, str]]) -> dict[str
 
 
 def _value(option: Option, text: str) -> Any:
-    if option.kind == "date":
-        return day(option.name, text)
-    if option.kind == "choice":
-        return word(option.name, text, option.choices)
+    with in_words():
+        if option.kind == "date":
+            return day(option.name, text)
+        if option.kind == "choice":
+            return word(option.name, text, option.choices)
     if option.kind != "number":
         return text
     least, most = (LEAST_DRAWS, MOST_DRAWS) if option.name == "draws" else (0, 2**31)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated
 
 from fastapi import Depends, Query
 
-from gesta import codebook
+from gesta.ledger.asking import Unclear, filter_of
 from gesta.ledger.find import Filter
 from gesta.web.faults import WebError
 
@@ -17,29 +18,13 @@ LONGEST = 200
 Word = Annotated[str | None, Query(max_length=LONGEST)]
 
 
-def day(name: str, value: str | None) -> date | None:
-    """A day of an address; raises WebError in words."""
-    if not value:
-        return None
+@contextmanager
+def in_words() -> Iterator[None]:
+    """Faults of a filter's words as faults of the request."""
     try:
-        return date.fromisoformat(value)
-    except ValueError as error:
-        raise WebError(
-            f"{name}: {value!r} is no day. Write it as year-month-day, such as 2024-09-26."
-        ) from error
-
-
-def word(name: str, value: str | None, allowed: tuple[str, ...]) -> str | None:
-    """A word of the codebook in its own spelling; raises WebError in words."""
-    if not value:
-        return None
-    for known in allowed:
-        if known.casefold() == value.casefold():
-            return known
-    raise WebError(
-        f"{name}: {value!r} is not a word of the codebook for this. Say one of "
-        f"{', '.join(allowed)}."
-    )
+        yield
+    except Unclear as error:
+        raise WebError(f"{error.name}: {error}") from error
 
 
 def asked(
@@ -47,16 +32,11 @@ def asked(
     type: Word = None, status: Word = None, certainty: Word = None, outlet: Word = None,
 ) -> Filter:  # fmt: skip
     """The filter that an address asks for."""
-    first, last = day("since", since), day("until", until)
-    if first and last and first > last:
-        raise WebError(f"since: {first} is after until, {last}. Change one of them.")
-    return Filter(
-        actor=actor or None, place=place or None, since=first, until=last,
-        type=word("type", type, codebook.EVENT_TYPES),
-        status=word("status", status, codebook.STATUSES),
-        certainty=word("certainty", certainty, codebook.CERTAINTIES),
-        outlet=outlet or None,
-    )  # fmt: skip
+    with in_words():
+        return filter_of(
+            actor=actor, place=place, since=since, until=until, type=type, status=status,
+            certainty=certainty, outlet=outlet,
+        )  # fmt: skip
 
 
 Asked = Annotated[Filter, Depends(asked)]

@@ -16,8 +16,9 @@ from gesta.ledger import Ledger
 from gesta.ledger.judgements import in_force, judgements
 from gesta.ledger.reading import day
 from gesta.ledger.review_overlay import decisions_in
-from gesta.types import Claim, Incident
+from gesta.types import Incident
 from gesta.view import collector_paused
+from gesta.web.briefs import Brief, brief, briefs
 from gesta.web.claims import AMONG
 from gesta.web.served import Served, view_key
 
@@ -25,41 +26,6 @@ T = TypeVar("T")
 
 MOST: Final = 2_000
 """Incidents up to which it is quicker to read the changed ones alone."""
-
-
-@dataclass(frozen=True, slots=True)
-class Brief:
-    """What a row needs of one claim."""
-
-    report: str
-    certainty: str
-    score: float
-    parties: tuple[str, ...]
-    said: tuple[tuple[str | None, str], ...]
-    places: tuple[str, ...]
-    origin: str | None
-
-    @property
-    def speakers(self) -> tuple[str, ...]:
-        """The actors that say it, outermost first."""
-        return tuple(actor for actor, _ in self.said if actor)
-
-
-def said_as(actor: str | None, text: str | None) -> tuple[str | None, str]:
-    """Whom a link of the chain of who says so counts for: an actor, else the words."""
-    return (actor, "") if actor else (None, text or "(unnamed)")
-
-
-def brief(claim: Claim) -> Brief:
-    """A claim as rows need it."""
-    said = (*claim.actors, *claim.recipients)
-    return Brief(
-        claim.report, claim.certainty, claim.score,
-        tuple(party.actor for party in said if party.actor),
-        tuple(said_as(speaker.actor, speaker.text) for speaker in claim.said_by),
-        tuple(at.place for at in claim.places if at.place),
-        next((at.place for at in claim.origins if at.place), None),
-    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,17 +131,16 @@ def read_facts(ledger: Ledger, old: Facts | None = None) -> Facts:
     with collector_paused():
         changed = None if old is None else state.changed(old.state)
         if old is None or changed is None:
-            claims = {claim.id: brief(claim) for claim in ledger.claims()}
-            return Facts(sorted(ledger.incidents(), key=in_time), claims, published, state)
+            return Facts(sorted(ledger.incidents(), key=in_time), briefs(ledger), published, state)
         kept = [i for i in old.incidents if i.id in state.incidents and i.id not in changed]
         fresh = list(ledger.incidents(f"id IN {AMONG}", (json.dumps(sorted(changed)),)))
         again = state.decided_anew(old.state)
         again |= {name for i in fresh for name in i.claims if name not in old.claims}
         found = ledger.claims(f"id IN {AMONG}", (json.dumps(sorted(again)),))
-        briefs = {claim.id: brief(claim) for claim in found}
+        anew = {claim.id: brief(claim) for claim in found}
         others = {name: value for name, value in old.claims.items() if name not in again}
         incidents = sorted([*kept, *fresh], key=in_time)
-        return Facts(incidents, {**others, **briefs}, published, state)
+        return Facts(incidents, {**others, **anew}, published, state)
 
 
 def facts_of(served: Served, ledger: Ledger) -> Facts:

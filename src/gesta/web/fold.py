@@ -48,6 +48,16 @@ def stands(text: str) -> Iterator[tuple[int, int, str]]:
             yield found.start(), found.end(), key
 
 
+@lru_cache(maxsize=400_000)
+def _joined(word: str) -> str:
+    return " ".join(keys(word))
+
+
+def text_keys(text: str) -> str:
+    """The keys of all words of a text, in order, with a space between."""
+    return " ".join(filter(None, map(_joined, _WORD.findall(text))))
+
+
 def other_script(text: str) -> bool:
     """Whether the text has letters of another script than Latin."""
     return _OTHER.search(text) is not None

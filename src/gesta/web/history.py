@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from gesta.growth import change_words, judged_words, label, part_words
 from gesta.ledger import Ledger
 from gesta.ledger.judgements import people_edges
 from gesta.past import world_of
-from gesta.phrases import many, plain, toll_words, when_words
-from gesta.resolution.history import Change, Step, history
+from gesta.resolution.history import Step, history
 from gesta.resolution.world import World
-from gesta.types import Toll, When
 from gesta.web.incidents import find_incident
 from gesta.web.known import Known, known_of
 from gesta.web.sending import packed, send
 from gesta.web.served import Served, version_of, view_key
-
-LABELS: Final = {
-    "time": "when", "place": "where", "actors": "by", "recipients": "against",
-    "disputes": "disputed",
-}  # fmt: skip
 
 
 def history_of(ledger: Ledger, known: Known, world: World, name: str) -> list[dict[str, Any]]:
@@ -48,38 +42,11 @@ def history_of(ledger: Ledger, known: Known, world: World, name: str) -> list[di
 def words_of(step: Step, known: Known, origins: int) -> list[str]:
     """What a report or a person did to the incident; `origins` there were before."""
     if step.edge is not None:
-        edge = step.edge
-        said = "one happening" if edge.judgement == "same" else "two happenings"
-        why = "; ".join(reason.words for reason in edge.reasons)
-        return [f"{edge.by} judged {edge.left} and {edge.right} to be of {said}: {why}"]
-    first, claims = origins == 0, many(len(step.claims), "claim")
-    changes = [_changed(change, known, first=first) for change in step.changes]
-    if first:
-        return [f"first reported it ({claims})", *changes]
-    voice = "an independent origin" if step.origins > origins else "no further origin"
-    nothing = [] if changes else ["it changed nothing"]
-    return [f"told of it too ({claims}): {voice}", *changes, *nothing]
-
-
-def _changed(change: Change, known: Known, *, first: bool) -> str:
-    before, after = (
-        _value(change.field, value, known) or "nothing" for value in (change.before, change.after)
-    )
-    label = LABELS.get(change.field, change.field)
-    return f"{label}: {after}" if first else f"{label}: {before} → {after}"
-
-
-def _value(field: str, value: object, known: Known) -> str:
-    if isinstance(value, When):
-        return when_words(value)
-    if isinstance(value, Toll):
-        return toll_words(value)
-    if field == "place" and isinstance(value, str):
-        return known.place(value)
-    if isinstance(value, tuple):
-        names = (known.actor(str(one)) for one in value)
-        return ", ".join(names if field in ("actors", "recipients") else map(str, value))
-    return plain(value)
+        return [judged_words(step)]
+    first = origins == 0
+    changes = [f"{label(c)}: {change_words(c, known, first=first)}" for c in step.changes]
+    nothing = [] if changes or first else ["it changed nothing"]
+    return [part_words(step, origins), *changes, *nothing]
 
 
 def world_served(served: Served, ledger: Ledger) -> World:

@@ -18,7 +18,8 @@ from gesta.grounding.actors import Registry
 from gesta.grounding.actors.texts import OutletRow
 from gesta.ledger import Ledger
 from gesta.web.actors import fared, fate
-from gesta.web.facts import Facts, facts_of, said_as
+from gesta.web.briefs import said_as
+from gesta.web.facts import Facts, facts_of
 from gesta.web.known import Known, known_of
 from gesta.web.sending import Packed, packed, send
 from gesta.web.served import Served, heads, version_of

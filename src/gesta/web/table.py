@@ -1,24 +1,29 @@
 """All incidents as one table of columns, which the page loads once and filters by itself.
 
 Rows are in the order of time, undated ones last. Days are counted from 1970-01-01; words, places,
-actors and outlets are indexes into the lists beside the columns, -1 where there is none.
+actors and outlets are indexes into the lists beside the columns, -1 where there is none. Where a row
+has several of them, the column (one of `listed`) has an index into `lists`, in which the indexes
+are: few combinations come again and again, and a browser reads them once.
+
+Whoever has the table of an earlier version is told what to change in it (`Table.changes`).
 """
 
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterable
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Annotated, Any, Final, Generic, TypeVar
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from gesta import codebook
 from gesta.ledger import Ledger
 from gesta.types import Incident, Toll, When
-from gesta.web.facts import Brief, Facts, facts_of
+from gesta.web.briefs import Brief
+from gesta.web.facts import Facts, facts_of
 from gesta.web.known import Known, known_of
 from gesta.web.sending import Packed, packed, send
 from gesta.web.served import Served, version_of, view_key
@@ -28,6 +33,12 @@ TARGETS: Final = 80
 """Characters of the joined words of the targets."""
 DIGITS: Final = 3
 """Decimals of a score."""
+PAST: Final = 8
+"""Versions of the table from which the way to the present one is known."""
+FEW: Final = 50
+"""Changed rows that are worth telling of any table, beside half of a larger one."""
+
+T = TypeVar("T", bound=Hashable)
 
 
 def days(value: date | None) -> int | None:
@@ -35,23 +46,24 @@ def days(value: date | None) -> int | None:
     return None if value is None else value.toordinal() - EPOCH
 
 
-class Words:
+class Words(Generic[T]):
     """A list of words in the order of their first use, and where each stands in it."""
 
-    def __init__(self, known: Iterable[str] = ()) -> None:
-        self.words: list[str] = list(known)
+    def __init__(self, known: Iterable[T] = ()) -> None:
+        self.words: list[T] = list(known)
         self._at = {word: i for i, word in enumerate(self.words)}
 
-    def at(self, word: str) -> int:
+    def at(self, word: T) -> int:
         """Where a word stands; a new one goes to the end."""
-        found = self._at.setdefault(word, len(self.words))
-        if found == len(self.words):
+        found = self._at.get(word)
+        if found is None:
+            found = self._at[word] = len(self.words)
             self.words.append(word)
         return found
 
-    def all(self, words: Iterable[str | None]) -> list[int]:
+    def all(self, words: Iterable[T | None]) -> tuple[int, ...]:
         """Where each stands, each once."""
-        return list(dict.fromkeys(self.at(word) for word in words if word))
+        return tuple(dict.fromkeys([self.at(word) for word in words if word]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,35 +85,82 @@ class Kept:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A table as it was given: its rows by id, in order, and its lists of words."""
+
+    rows: Mapping[str, Kept]
+    words: Mapping[str, list[Any]]
+
+
 class Table:
     """The rows of a ledger and its lists of words, which only grow while it is served."""
 
     def __init__(self) -> None:
-        self.types = Words(codebook.EVENT_TYPES)
+        self.types: Words[str] = Words(codebook.EVENT_TYPES)
         self.statuses = Words(codebook.STATUSES)
         self.precisions = Words(codebook.PRECISIONS)
         self.certainties = Words(codebook.CERTAINTIES)
-        self.weapons, self.fields, self.places = Words(), Words(), Words()
-        self.actors, self.outlets = Words(), Words()
-        self._kept: dict[str, Kept] = {}
+        self.weapons: Words[str] = Words()
+        self.fields: Words[str] = Words()
+        self.places: Words[str] = Words()
+        self.actors: Words[str] = Words()
+        self.outlets: Words[str] = Words()
+        self.lists: Words[tuple[int, ...]] = Words()
+        self._past: dict[str, Past] = {}
 
     def answer(self, facts: Facts, known: Known, version: str) -> dict[str, Any]:
         """The whole table; rows that did not change are not made again."""
         kept: dict[str, Kept] = {}
+        past = self._now[1].rows if self._past else {}
         for incident in facts.incidents:
             claims = facts.claims_of(incident)
             reviewed = any(map(facts.state.is_reviewed, incident.claims))
-            last = self._kept.get(incident.id)
+            last = past.get(incident.id)
             if last is None or not last.holds(incident, claims, reviewed):
                 row = self._row(incident, claims, facts, known)
                 last = Kept(incident, claims, reviewed, (*row, int(reviewed)))
             kept[incident.id] = last
-        self._kept = kept
-        columns = (
-            zip(*(one.row for one in kept.values()), strict=True) if kept else [()] * len(NAMES)
-        )
-        return {"version": version, "n": len(kept), **dict(zip(NAMES, columns, strict=True)),
-                **self._lists(known)}  # fmt: skip
+        words = self._words(known)
+        self._past.pop(version, None)
+        self._past[version] = Past(kept, words)
+        for old in list(self._past)[:-PAST]:
+            del self._past[old]
+        return {"version": version, "n": len(kept), **columns(kept.values()), **words,
+                "listed": LISTED}  # fmt: skip
+
+    @property
+    def _now(self) -> tuple[str, Past]:
+        """The table that was given last, and its version."""
+        return list(self._past.items())[-1]
+
+    def changes(self, since: str) -> dict[str, Any] | None:
+        """What makes the present table of that of an earlier version; None where that is not
+        known any more, or is not worth it.
+
+        `gone` are rows of the earlier table, `rows` those of the present one that `columns` hold;
+        all others follow in the order in which they were. Of the lists of words each keeps its
+        first words `from` and has `words` after them.
+        """
+        old = self._past.get(since)
+        if old is None:
+            return None
+        version, new = self._now
+        changed = [
+            (at, one) for at, (name, one) in enumerate(new.rows.items())
+            if old.rows.get(name) is not one
+        ]  # fmt: skip
+        if len(changed) > max(FEW, len(new.rows) // 2):
+            return None
+        gone = [at for at, (name, one) in enumerate(old.rows.items())
+                if new.rows.get(name) is not one]  # fmt: skip
+        words = {name: longer(old.words[name], words) for name, words in new.words.items()
+                 if words != old.words[name]}  # fmt: skip
+        return {
+            "version": version, "since": since, "n": len(new.rows), "gone": gone,
+            "rows": [at for at, _ in changed], "columns": columns([one for _, one in changed]),
+            "words": words,
+        }  # fmt: skip
 
     def _row(
         self, incident: Incident, claims: list[Brief], facts: Facts, known: Known
@@ -112,6 +171,7 @@ class Table:
         told = [at for report in reports if (at := facts.published.get(report))]
         origin = next((claim.origin for claim in claims if claim.origin), None)
         certainties = {self.certainties.at(claim.certainty) for claim in claims}
+        several = self.lists.at
         return (
             incident.id,
             self.types.at(incident.type),
@@ -121,32 +181,33 @@ class Table:
             self.precisions.at(time.precision),
             self.places.at(incident.place) if incident.place else -1,
             self.places.at(origin) if origin else -1,
-            self.places.all([incident.place, *(p for c in claims for p in c.places)]),
-            self.actors.all(incident.actors),
-            self.actors.all(incident.recipients),
-            self.actors.all(a for c in claims for a in c.parties),
-            self.actors.all(a for c in claims for a, _ in c.said),
-            self.outlets.all(known.outlets.get(report) for report in reports),
-            self.weapons.all(incident.weapons),
+            several(self.places.all([incident.place, *(p for c in claims for p in c.places)])),
+            several(self.actors.all(incident.actors)),
+            several(self.actors.all(incident.recipients)),
+            several(self.actors.all(a for c in claims for a in c.parties)),
+            several(self.actors.all(a for c in claims for a, _ in c.said)),
+            several(self.outlets.all(known.outlets.get(report) for report in reports)),
+            several(self.weapons.all(incident.weapons)),
             *toll(incident.killed),
             *toll(incident.wounded),
             len(incident.claims),
             incident.origins,
             sum(1 << at for at in certainties),
-            self.fields.all(dispute.field for dispute in incident.disputes),
+            several(self.fields.all(dispute.field for dispute in incident.disputes)),
             days(min(told, default=None)),
             round(min((claim.score for claim in claims), default=1.0), DIGITS),
             cut("; ".join(incident.targets)),
         )
 
-    def _lists(self, known: Known) -> dict[str, Any]:
-        """The words that the columns point at."""
+    def _words(self, known: Known) -> dict[str, list[Any]]:
+        """The words that the columns point at, as they are now."""
         named = (known.actors.get(name) for name in self.actors.words)
         return {
-            "types": self.types.words, "statuses": self.statuses.words,
-            "precisions": self.precisions.words, "certainties_words": self.certainties.words,
-            "fields": self.fields.words, "weapon_words": self.weapons.words,
-            "outlet_list": self.outlets.words,
+            "types": [*self.types.words], "statuses": [*self.statuses.words],
+            "precisions": [*self.precisions.words],
+            "certainties_words": [*self.certainties.words],
+            "fields": [*self.fields.words], "weapon_words": [*self.weapons.words],
+            "outlet_list": [*self.outlets.words], "lists": [*self.lists.words],
             "places": [known.spot(name) for name in self.places.words],
             "actor_list": [
                 {"id": name, "name": actor.name if actor else name,
@@ -174,6 +235,22 @@ NAMES: Final = (
     "disputes", "first", "score", "targets", "reviewed",
 )  # fmt: skip
 """The columns, each of as many values as there are incidents."""
+LISTED: Final = (
+    "at", "actors", "recipients", "parties", "speakers", "outlets", "weapons", "disputes",
+)  # fmt: skip
+"""Those of them whose values are lists."""
+
+
+def columns(rows: Collection[Kept]) -> dict[str, tuple[Any, ...]]:
+    """Rows as columns."""
+    made = zip(*(one.row for one in rows), strict=True) if rows else [()] * len(NAMES)
+    return dict(zip(NAMES, made, strict=True))
+
+
+def longer(old: list[Any], new: list[Any]) -> dict[str, Any]:
+    """How one list becomes another: so many of its first words are kept, others follow."""
+    kept = len(old) if new[: len(old)] == old else 0
+    return {"from": kept, "words": new[kept:]}
 
 
 def table_of(facts: Facts, known: Known, version: str) -> dict[str, Any]:
@@ -188,18 +265,26 @@ def table_answer(served: Served, ledger: Ledger) -> Packed:
     def build() -> Packed:
         rows = served.kept("rows", served.file, Table)
         value = rows.answer(facts_of(served, ledger), known_of(served, ledger), version)
-        return packed(value, version)
+        return packed(value, version, ascii=True)
 
     return served.kept("table", view_key(ledger), build)
+
+
+Version = Annotated[str | None, Query(max_length=40)]
 
 
 def routes(served: Served) -> APIRouter:
     """The route of the table."""
     router = APIRouter(tags=["incidents"])
 
-    @router.get("/api/table", summary="All incidents as columns")
-    def table(request: Request) -> Response:
+    @router.get("/api/table", summary="All incidents as columns, or what changed since a version")
+    def table(request: Request, since: Version = None) -> Response:
         with served.ledger() as ledger:
-            return send(request, table_answer(served, ledger))
+            whole = table_answer(served, ledger)
+        rows = served.last("rows")
+        changes = rows.changes(since) if since and rows is not None else None
+        if changes is None:
+            return send(request, whole)
+        return send(request, packed(changes, changes["version"]))
 
     return router

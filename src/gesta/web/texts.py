@@ -6,6 +6,7 @@ ledger, so the index only grows.
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Iterable, Sequence
 from typing import Final
@@ -13,9 +14,10 @@ from typing import Final
 import apsw
 
 from gesta.ledger import Ledger
-from gesta.web.fold import Keys, stands
+from gesta.web.fold import Keys, text_keys
 
-BATCH: Final = 50
+BATCH: Final = 200
+"""Reports taken in one go; a search waits for one such."""
 
 
 class Texts:
@@ -35,22 +37,27 @@ class Texts:
         rows = ledger.connection.execute("SELECT id FROM reports ORDER BY id")
         missing = [name for row in rows if (name := str(row[0])) not in self._known]
         for first in range(0, len(missing), BATCH):
-            for name in missing[first : first + BATCH]:
-                found = ledger.connection.execute(
-                    "SELECT title, text FROM reports WHERE id = ?", (name,)
-                ).fetchall()
-                self._add(name, " . ".join(str(part) for part in found[0] if part))
+            among = json.dumps(missing[first : first + BATCH])
+            found = ledger.connection.execute(
+                "SELECT id, title, text FROM reports WHERE id IN (SELECT value FROM json_each(?)) "
+                "ORDER BY id", (among,),
+            )  # fmt: skip
+            self._add([
+                (str(name), text_keys(" . ".join(str(part) for part in parts if part)))
+                for name, *parts in found
+            ])  # fmt: skip
 
-    def _add(self, name: str, text: str) -> None:
-        folded = " ".join(key for _, _, key in stands(text))
-        with self._lock:
-            if name in self._known:
-                return
-            self._ids.append(name)
-            self._known.add(name)
-            self._connection.execute(
-                "INSERT INTO words (rowid, keys) VALUES (?, ?)", (len(self._ids), folded)
-            )
+    def _add(self, reports: list[tuple[str, str]]) -> None:
+        """Reports with the keys of their words, in one transaction."""
+        with self._lock, self._connection:
+            for name, folded in reports:
+                if name in self._known:
+                    continue
+                self._ids.append(name)
+                self._known.add(name)
+                self._connection.execute(
+                    "INSERT INTO words (rowid, keys) VALUES (?, ?)", (len(self._ids), folded)
+                )
 
     def find(self, phrases: Iterable[Sequence[Keys]], limit: int) -> tuple[list[str], int]:
         """The reports that hold all phrases of one of the alternatives, the best first, and how

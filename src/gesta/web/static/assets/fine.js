@@ -1,0 +1,1 @@
+import{groundOf as e}from"./base.js";var t=new URL(`countries-10m.json`,import.meta.url).href,n=null;function r(){return n??=fetch(t).then(e=>{if(!e.ok)throw Error(`The fine ground is not there: ${e.status}.`);return e.json()}).then(e),n.catch(()=>n=null),n}export{r as fineGround};
