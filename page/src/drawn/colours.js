@@ -26,10 +26,5 @@ export function colours() {
 export function onTheme(changed) {
   const watch = new MutationObserver(changed);
   watch.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
-  const media = matchMedia("(prefers-color-scheme: dark)");
-  media.addEventListener("change", changed);
-  return () => {
-    watch.disconnect();
-    media.removeEventListener("change", changed);
-  };
+  return () => watch.disconnect();
 }
