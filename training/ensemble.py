@@ -20,6 +20,7 @@ from gesta.reader.features import Floats, Ints
 from gesta.reader.heads import SpanHeads
 from gesta.reader.model import Model
 from gesta.reader.page import Inputs
+from gesta.reader.second import SecondLook
 from training.model import WIDTH
 
 SPANS = ("of_mention", "of_trigger", "cue")
@@ -48,6 +49,7 @@ class JointHeads:
             setattr(self, name, _pairs([getattr(m, name) for m in members]))
         for name in GRADERS:
             setattr(self, name, _graders([getattr(m, name) for m in members]))
+        self.second = SecondLook({})  # the members' own would each need their part of the words
         self._kinds = [m.kind for m in members]
         self._words = [m.content_words for m in members]
 

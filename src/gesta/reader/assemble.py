@@ -15,6 +15,7 @@ from gesta.reader.draft import Draft, DraftSpan
 from gesta.reader.model import Thresholds
 from gesta.reader.names import types_of_names
 from gesta.reader.page import Page
+from gesta.reader.posts import with_posts
 from gesta.reader.same import Sure, same_ties, typed_alike
 from gesta.reader.saying import attribute, said_by, sources_of
 from gesta.reader.sides import Grammar
@@ -58,7 +59,7 @@ def assemble(
     chains = _chains([(t.head, t.tail) for t in same])
     attributions, of_cue = attribute(page, text, draft, sources, chains, sure)
     said = said_by(page, draft, thresholds.says, attributions, of_cue)
-    return Reading(
+    reading = Reading(
         report=report,
         mentions=typed_alike(text, mentions, same),
         events=_events(page, draft, thresholds, said, sure),
@@ -70,6 +71,7 @@ def assemble(
         ),
         chains=chains,
     )
+    return with_posts(page.text, reading)
 
 
 def _one_type_each(page: Page, mentions: Sequence[DraftSpan]) -> list[DraftSpan]:

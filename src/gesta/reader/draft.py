@@ -33,7 +33,8 @@ class Grades:
 class Draft:
     """Grows window by window; `assemble` turns it into a Reading. Not passed between rooms.
 
-    `links` holds, per kind of pair, what each window scored.
+    `links` holds, per kind of pair, what each window scored; `earlier` the vectors of the
+    mentions so far as the earlier one of two.
     """
 
     mentions: list[DraftSpan] = field(default_factory=list)
@@ -43,6 +44,7 @@ class Draft:
     kinds: dict[int, int] = field(default_factory=dict)
     content: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
     links: dict[str, list[Links]] = field(default_factory=dict)
+    earlier: Floats = field(default_factory=lambda: np.zeros((0, 0), np.float32))
 
     @property
     def found(self) -> tuple[list[DraftSpan], list[DraftSpan], list[DraftSpan]]:

@@ -15,7 +15,7 @@ import numpy as np
 
 from gesta.codebook import MENTION_TYPES
 from gesta.reader import features
-from gesta.reader.content import cue_word_features, joined
+from gesta.reader.content import of_pairs
 from gesta.reader.features import Floats, Ints, Names
 from gesta.reader.heads import Heads, PairFeatures, PairHead
 from gesta.reader.paths import Bits, Paths
@@ -67,7 +67,7 @@ class Scene:
 
     def pairs(self, left: Spans, right: Spans, kind: str) -> tuple[Ints, Ints]:
         """Rows of the two lists of spans to pair: in one window, one of them owned, within reach,
-        not a span with itself, and for `same` the later with the earlier."""
+        not a span with itself."""
         if not len(left.ids) or not len(right.ids):
             return np.zeros(0, np.int64), np.zeros(0, np.int64)
         before, after = REACH[kind]
@@ -76,20 +76,15 @@ class Scene:
         keep = (gap >= -before) & (gap <= after)
         keep &= left.owned[:, None] | right.owned[None, :]
         keep &= left.window[:, None] == right.window[None, :]
-        if kind in ("ties", "same"):
+        if kind == "ties":
             keep &= tieable(left.types)[:, None] & tieable(right.types)[None, :]
         if left is right:
-            keep &= (
-                np.tri(len(left.ids), k=-1, dtype=bool)
-                if kind == "same"
-                else ~np.eye(len(left.ids), dtype=bool)
-            )
+            keep &= ~np.eye(len(left.ids), dtype=bool)
         a, b = np.nonzero(keep)
         return a, b
 
-    def seen(self, left: Spans, right: Spans, pairs: tuple[Ints, Ints], kind: str) -> PairFeatures:
-        """The features of the pairs; two mentions also compare their words, and all but `same` see
-        what lies between."""
+    def seen(self, left: Spans, right: Spans, pairs: tuple[Ints, Ints]) -> PairFeatures:
+        """The features of the pairs; two mentions also compare their words."""
         x, y = left.ranges[pairs[0]], right.ranges[pairs[1]]
         bits = self._names.bits(*pairs) if left is right is self.mentions else None
         return PairFeatures(
@@ -97,11 +92,12 @@ class Scene:
             features.sentence_gaps(self.sentence[x[:, 0]], self.sentence[y[:, 0]]),
             features.between(x, y, self._starts),
             bits,
-            None if kind == "same" else self._path_bits(x, y, right, pairs[1]),
+            self.paths.bits(x, y, right.types[pairs[1]] if right is self.mentions else None),
         )
 
-    def _path_bits(self, x: Ints, y: Ints, right: Spans, rows: Ints) -> Bits:
-        return self.paths.bits(x, y, right.types[rows] if right is self.mentions else None)
+    def bounds(self, spans: Spans) -> Ints:
+        """The first word and the end of the window of each span."""
+        return np.array(self.windows, np.int64).reshape(-1, 2)[spans.window]
 
     @cached_property
     def paths(self) -> Paths:
@@ -148,12 +144,11 @@ def span_vectors(heads: Heads, scene: Scene) -> dict[str, Floats]:
 
 
 def score_pairs(heads: Heads, scene: Scene, vectors: dict[str, Floats]) -> dict[str, Links]:
-    """What every pair head says of the pairs of a scene."""
+    """What every pair head but `same` (see `repeats`) says of the pairs of a scene."""
     m, t, c = scene.mentions, scene.triggers, scene.cues
     sides = {
         "roles": (t, m, vectors["role_trigger"], vectors["role_mention"]),
         "ties": (m, m, vectors["tie_head"], vectors["tie_tail"]),
-        "same": (m, m, vectors["tie_head"], vectors["tie_tail"]),
         "sources": (c, m, vectors["cue"], vectors["source_mention"]),
         "says": (c, t, vectors["cue"], vectors["said_trigger"]),
         "contents": (t, t, vectors["role_trigger"], vectors["said_trigger"]),
@@ -163,7 +158,11 @@ def score_pairs(heads: Heads, scene: Scene, vectors: dict[str, Floats]) -> dict[
         pairs = scene.pairs(left, right, kind)
         head: PairHead = getattr(heads, kind)
         if len(pairs[0]):
-            scores = head(one, two, pairs, scene.seen(left, right, pairs, kind))
+            seen = scene.seen(left, right, pairs)
+            scores = head(one, two, pairs, seen)
+            if kind == "ties":
+                spans = (left.ranges, left.types, scene.bounds(left))
+                scores = heads.second.mean(scores, spans, scene.words, pairs, seen)
             links[kind] = Links(left.ids[pairs[0]], right.ids[pairs[1]], scores)
     return links
 
@@ -174,19 +173,11 @@ def content_scores(heads: Heads, scene: Scene, vectors: Floats, cues: Ints) -> l
     if not len(cues):
         return []
     bounds = [scene.windows[window] for window in scene.cues.window[cues].tolist()]
-    seen = [
-        cue_word_features(scene.cues.ranges[cue], scene.sentence, scene.paths, begin, end)
-        for cue, (begin, end) in zip(cues.tolist(), bounds, strict=True)
-    ]
     lengths = [end - begin for begin, end in bounds]
     pairs = (
         np.repeat(np.arange(len(cues)), lengths),
         np.concatenate([np.arange(begin, end) for begin, end in bounds]),
     )
-    scores = heads.content(
-        vectors[cues],
-        heads.content_words(scene.words),
-        pairs,
-        joined(seen),
-    )
+    seen = of_pairs(scene.cues.ranges[cues][pairs[0]], pairs[1], scene.sentence, scene.paths)
+    scores = heads.content(vectors[cues], heads.content_words(scene.words), pairs, seen)
     return np.split(scores, np.cumsum(lengths)[:-1])

@@ -25,6 +25,7 @@ from gesta.reader.model import Model, Thresholds
 from gesta.reader.nested import with_nested
 from gesta.reader.page import Page, lay_out
 from gesta.reader.pairs import Scene, Spans, content_scores, score_pairs, span_vectors
+from gesta.reader.repeats import repeated
 from gesta.reader.windows import Window, plan_windows
 from gesta.types import Reading, Report
 
@@ -87,6 +88,8 @@ class Reader:
         vectors = span_vectors(heads, scene)
         for kind, links in score_pairs(heads, scene, vectors).items():
             draft.links.setdefault(kind, []).append(links)
+        later, earlier = (vectors[side][scene.mentions.owned] for side in ("tie_head", "tie_tail"))
+        draft.links.setdefault("same", []).append(repeated(heads, page, draft, later, earlier))
         self._grade(vectors["grade_trigger"][scene.triggers.owned], draft)
         self._content(scene, vectors["cue"], draft)
 

@@ -1,0 +1,70 @@
+"""Which earlier mention each mention may repeat, looked for over the windows' edges.
+
+A pronoun or a name seldom waits for its window: what it stands for may be five sentences back, where
+the encoder no longer looks. So the windows leave the vectors of their mentions, and each new one is
+paired with those of the sentences before, wherever they were read.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+import numpy as np
+
+from gesta.codebook import MENTION_TYPES
+from gesta.reader import features
+from gesta.reader.draft import Draft, DraftSpan
+from gesta.reader.features import Floats, Ints
+from gesta.reader.heads import Heads, PairFeatures
+from gesta.reader.page import Page
+from gesta.reader.pairs import Links, tieable
+from gesta.reader.paths import Bits
+
+BACK = 8  # sentences, as many as the longest annotated passages have
+_PEOPLE = tuple(MENTION_TYPES.index(kind) for kind in ("person", "civilian"))
+
+
+def repeated(heads: Heads, page: Page, draft: Draft, later: Floats, earlier: Floats) -> Links:
+    """The scores of `same` of the newest mentions of the draft, whose vectors as the later and as
+    the earlier one of a pair are given, with those up to `BACK` sentences before; keeps the
+    vectors for the mentions to come."""
+    first = len(draft.earlier)
+    draft.earlier = np.concatenate((draft.earlier, earlier)) if first else earlier
+    lowest = _reach(page, draft.mentions, first)
+    mentions = draft.mentions[lowest:]
+    spans = np.array([(m.start, m.end) for m in mentions], np.int64).reshape(-1, 2)
+    sentence: Ints = page.sentences[:, 0].searchsorted(spans[:, 0], "right") - 1
+    types = np.array([m.type for m in mentions], np.int64)
+    new = np.arange(first - lowest, len(spans))
+    near = sentence[None, :] >= sentence[new, None] - BACK
+    a, b = np.nonzero(near & (np.arange(len(spans)) < new[:, None]) & _alike(types, new))
+    if not len(a):
+        return Links(a, b, np.zeros((0, 1), np.float32))
+    x, y = spans[new[a]], spans[b]
+    names = features.Names([page.lowered[start:end] for start, end in spans.tolist()], types)
+    seen = PairFeatures(
+        features.distances(x, y),
+        features.sentence_gaps(sentence[new[a]], sentence[b]),
+        features.between(x, y, np.unique(spans[:, 0])),
+        names.bits(new[a], b),
+    )
+    scores = heads.same(later, draft.earlier[lowest:], (a, b), seen)
+    return Links(new[a] + lowest, b + lowest, scores)
+
+
+def _reach(page: Page, mentions: Sequence[DraftSpan], first: int) -> int:
+    """The earliest of the mentions that the one numbered `first` may repeat."""
+    if first == len(mentions):
+        return first
+    starts = page.sentences[:, 0]
+    home = int(starts.searchsorted(mentions[first].start, "right")) - 1
+    return bisect_left(mentions, starts[max(0, home - BACK)], key=lambda m: m.start)
+
+
+def _alike(types: Ints, new: Ints) -> Bits:
+    """Which mentions each of the `new` ones can be by their types: of one type, as 98 of 100 are in
+    the annotated passages, or a person and one of the civilians."""
+    kinds = np.where(types == _PEOPLE[1], _PEOPLE[0], types)
+    alike: Bits = (kinds[new, None] == kinds[None, :]) & tieable(types)
+    return alike

@@ -1,0 +1,65 @@
+"""What a mention may repeat is looked for over the edges of windows, and no further than agreed."""
+
+import numpy as np
+
+from gesta.codebook import MENTION_TYPES
+from gesta.reader import features
+from gesta.reader.draft import Draft, DraftSpan
+from gesta.reader.page import Page
+from gesta.reader.repeats import BACK, repeated
+
+GROUP, PERSON, CIVILIAN, TIME = (
+    MENTION_TYPES.index(kind) for kind in ("group", "person", "civilian", "time")
+)
+
+
+class Heads:
+    """Scores a pair by the numbers that stand for its two mentions."""
+
+    @staticmethod
+    def same(later, earlier, pairs, seen):  # type: ignore[no-untyped-def]
+        assert len(seen.distance) == len(seen.gap) == len(seen.between) == len(pairs[0])
+        assert seen.bits.shape == (len(pairs[0]), features.NAME_BITS)
+        return later[pairs[0]] * 100 + earlier[pairs[1]]
+
+
+def page(sentences: int) -> Page:
+    """Sentences of two words each; nothing else of the page is asked for."""
+    bounds = np.arange(0, 2 * sentences, 2)
+    fake = object.__new__(Page)
+    object.__setattr__(fake, "sentences", np.stack((bounds, bounds + 2), axis=1))
+    object.__setattr__(fake, "lowered", [f"w{i}" for i in range(2 * sentences)])
+    return fake
+
+
+def read(types: list[int], batches: list[int]) -> set[tuple[int, int, int]]:
+    """One mention a sentence, read batch by batch: later, earlier, score of each pair."""
+    draft, heads, at = Draft(), Heads(), 0
+    found = set()
+    for size in batches:
+        for i in range(at, at + size):
+            draft.mentions.append(DraftSpan(2 * i, 2 * i + 1, types[i], 0.9))
+        own = np.arange(at, at + size, dtype=np.float32)[:, None]
+        links = repeated(heads, page(len(types)), draft, own, own)  # type: ignore[arg-type]
+        for a, b, score in zip(links.left, links.right, links.scores, strict=True):
+            assert (int(a), int(b)) not in {pair[:2] for pair in found}, "scored twice"
+            found.add((int(a), int(b), int(score[0])))
+        at += size
+    return found
+
+
+def test_batches_make_no_difference_and_vectors_are_the_mentions_own() -> None:
+    types = [GROUP] * 12
+    whole = read(types, [12])
+    assert whole == {(a, b, 100 * a + b) for a in range(12) for b in range(max(0, a - BACK), a)}
+    assert read(types, [5, 0, 1, 6]) == whole
+
+
+def test_only_what_can_be_one_thing_is_paired() -> None:
+    types = [GROUP, PERSON, CIVILIAN, TIME, TIME, GROUP]
+    assert {pair[:2] for pair in read(types, [2, 4])} == {(2, 1), (5, 0)}
+
+
+def test_nothing_read_gives_nothing() -> None:
+    assert read([], [0]) == set()
+    assert read([GROUP], [0, 1, 0]) == set()
