@@ -120,11 +120,11 @@ def test_incidents_regrouped_in_haste_are_joined_as_anew(tmp_path: Path, seed: i
         dice = random.Random(seed)
         for step in range(8):
             many = [i.claims for i in ledger.incidents() if len(i.claims) > 1]
-            row = dice.choice(many)
-            one, two = sorted(dice.sample(row, 2))
+            claims = dice.choice(many)
+            left, right = sorted(dice.sample(claims, 2))
             at = f"2024-05-01T00:00:{step:02d}Z"
-            put(ledger, Judgement("different", one, "ana", at, (one,), (two,)))
-            renew(ledger, row, judged=True, exact=False)
+            put(ledger, Judgement("different", left, "ana", at, (left,), (right,)))
+            renew(ledger, claims, judged=True, exact=False)
             if step % 3 == 2:
                 assert update_view(ledger) is not None
                 now = state(ledger)

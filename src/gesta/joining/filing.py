@@ -17,7 +17,7 @@ from gesta.resolution.resolve import Resolving
 from gesta.resolution.world import World
 
 # To be raised when the rules of joining change, so that ledgers are joined by one set of rules.
-_RULES = 1
+_RULES = 2
 _STATE = "state"
 
 

@@ -7,8 +7,8 @@ and says whom that changes.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple
+from collections.abc import Iterable, Mapping
+from dataclasses import astuple, replace
 from datetime import date
 from typing import Any
 
@@ -17,23 +17,14 @@ import apsw
 from gesta.grounding import registry_ties
 from gesta.grounding.actors import Registry
 from gesta.identity import slug
+from gesta.joining.bonds import Bonds, file_bonds, two
 from gesta.joining.lazy import Lazy
 from gesta.joining.refile import Anew
 from gesta.ledger import Ledger, reading
 from gesta.ledger.joins import Joins
-from gesta.resolution.world import (
-    Bond,
-    Relations,
-    Spot,
-    World,
-    bonds_of,
-    media_of,
-    relations,
-    spot_of,
-)
+from gesta.resolution.world import Bond, Spot, World, bonds_of, media_of, spot_of
 from gesta.types import Actor, Place, Tie
 
-_FIRM, _LOOSE = "firm", "loose"
 _TOLD = ("reported", "attributed", "claimed", "alleged")
 AMONG = "IN (SELECT value FROM json_each(?))"
 
@@ -61,38 +52,9 @@ def file_known(
     """Keep all that a resolution of the whole ledger knew."""
     joins.put_known("actor", {name: actor_value(actor) for name, actor in actors.items()})
     joins.put_known("place", {name: place_value(place) for name, place in places.items()})
-    bonds = bonds_of(ties)
-    joins.put_known("bond", _bond_values(bonds))
-    for kind, values in _relation_values(relations(bonds)).items():
-        joins.put_known(kind, values)
+    file_bonds(joins, bonds_of(ties))
     joins.put_known("medium", dict(media_of(actors.values())))
     joins.put_known("outlet", {slug(one): "" for one in outlets if one and one.strip()})
-
-
-def _bond_values(bonds: Iterable[Bond]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for bond in bonds:
-        name = json.dumps([bond.type, bond.source, bond.target])
-        if found.get(name) != _FIRM:
-            found[name] = _FIRM if bond.firm else _LOOSE
-    return found
-
-
-def _bond(ends: Sequence[str], value: str) -> Bond:
-    kind, source, target = ends
-    return Bond(kind, source, target, value == _FIRM)
-
-
-def _relation_values(known: Relations) -> dict[str, dict[str, str]]:
-    return {
-        "alias": dict(known.aliases),
-        "above": {name: json.dumps(sorted(up)) for name, up in known.above.items()},
-        "distinct": {_two(pair): "" for pair in known.distinct},
-    }
-
-
-def _two(pair: Iterable[str]) -> str:
-    return json.dumps(sorted(pair))
 
 
 class _Distinct:
@@ -102,7 +64,7 @@ class _Distinct:
         self._pairs: Lazy[str, str] = Lazy(lambda name: joins.known("distinct", name))
 
     def __contains__(self, pair: object) -> bool:
-        return isinstance(pair, frozenset) and _two(pair) in self._pairs
+        return isinstance(pair, frozenset) and two(pair) in self._pairs
 
 
 def world_of(connection: apsw.Connection, joins: Joins) -> World:
@@ -171,9 +133,12 @@ class Renewal:
     def _renew_actors(self, reports: str) -> set[str]:
         """The ids of actors that were not known; all that changed are noted."""
         rows = self._rows(
-            f"SELECT DISTINCT actor FROM actor_sightings WHERE report {AMONG}", reports
-        )
-        names = {str(row[0]) for row in rows} | set(self._ledger.edits().decisions.actors)
+            "SELECT DISTINCT actor, name, names, type, country, generic FROM actor_sightings "
+            f"WHERE report {AMONG}", reports,
+        )  # fmt: skip
+        # Who is sighted as known already is no other by that.
+        names = {str(row[0]) for row in rows if not self._is_known(reading.actor(row))}
+        names |= set(self._ledger.edits().decisions.actors)
         fresh: set[str] = set()
         changed: dict[str, str | None] = {}
         for actor in actors_now(self._ledger, names):
@@ -188,6 +153,14 @@ class Renewal:
                 self._renew_media(actor, before)
         self._joins.put_known("actor", changed)
         return fresh
+
+    def _is_known(self, sighted: Actor) -> bool:
+        value = self._joins.known("actor", sighted.id)
+        if value is None:
+            return False
+        known = _actor(sighted.id, value)
+        named = sighted.type != "media" or {sighted.name, *sighted.names} <= {*known.names}
+        return named and actor_value(replace(sighted, names=known.names)) == value
 
     def _renew_media(self, actor: Actor, before: str | None) -> None:
         """Let names mean the medium; one that outlets of the ledger have may change every voice."""
@@ -204,10 +177,13 @@ class Renewal:
 
     def _renew_places(self, reports: str) -> None:
         rows = self._rows(
-            f"SELECT DISTINCT place FROM place_sightings WHERE report {AMONG}", reports
-        )
+            "SELECT DISTINCT place, name, '[]', lat, lon, country, precision, radius_km, "
+            f"geonames_id FROM place_sightings WHERE report {AMONG}", reports,
+        )  # fmt: skip
+        sighted = map(reading.place, rows)
+        names = {p.id for p in sighted if self._joins.known("place", p.id) != place_value(p)}
         changed: dict[str, str | None] = {}
-        for place in places_now(self._ledger, (str(row[0]) for row in rows)):
+        for place in places_now(self._ledger, names):
             value = place_value(place)
             if value != self._joins.known("place", place.id):
                 changed[place.id] = value
@@ -219,25 +195,14 @@ class Renewal:
         said = self._rows(
             f"SELECT DISTINCT type, source, target FROM tie_claims WHERE report {AMONG}", reports
         )
-        changed = {}
-        for ends in said:
-            name, value = json.dumps(list(ends)), self._bond(*map(str, ends))
-            if value is not None and self._joins.known("bond", name) not in (value, _FIRM):
-                changed[name] = value
+        bonds = [bond for ends in said if (bond := self._bond(*map(str, ends))) is not None]
         if added and any(Registry.open().get(name) is not None for name in added):
-            every = [name for name, _ in self._joins.all_known("actor")]
+            every = self._joins.known_among("actor", Registry.open().actors)
             self.ties = [t for t in registry_ties(every) if {t.source, t.target} & added]
-            for tie in self.ties:
-                name = json.dumps([tie.type, tie.source, tie.target])
-                if self._joins.known("bond", name) != _FIRM:
-                    changed[name] = _FIRM
-        if not changed:
-            return
-        self._joins.put_known("bond", changed)
-        bonds = [_bond(json.loads(name), value) for name, value in self._joins.all_known("bond")]
-        self._renew_relations(relations(bonds))
+            bonds += bonds_of(self.ties)
+        self.actors |= Bonds(self._joins).add(sorted(bonds, key=astuple))
 
-    def _bond(self, kind: str, source: str, target: str) -> str | None:
+    def _bond(self, kind: str, source: str, target: str) -> Bond | None:
         """What the reports' words for a tie come to."""
         registry = Registry.open()
         if kind == "alias-of" and registry.get(source) and registry.get(target):
@@ -248,19 +213,7 @@ class Renewal:
         )  # fmt: skip
         if not any(certainty in _TOLD for _, certainty in rows):
             return None
-        return _FIRM if len({report for report, _ in rows}) >= 2 else _LOOSE
-
-    def _renew_relations(self, known: Relations) -> None:
-        for kind, values in _relation_values(known).items():
-            old = dict(self._joins.all_known(kind))
-            changed: dict[str, str | None] = {
-                name: values.get(name)
-                for name in {*old, *values}
-                if old.get(name) != values.get(name)
-            }
-            self._joins.put_known(kind, changed)
-            for name in changed:
-                self.actors |= set(json.loads(name)) if kind == "distinct" else {name}
+        return Bond(kind, source, target, firm=len({report for report, _ in rows}) >= 2)
 
 
 def actors_now(ledger: Ledger, names: Iterable[str]) -> list[Actor]:

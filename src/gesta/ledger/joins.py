@@ -271,6 +271,20 @@ class Joins:
         sql = "SELECT id, value FROM joined_with WHERE kind = ? ORDER BY id"
         yield from ((str(name), str(value)) for name, value in self._rows(sql, kind))
 
+    def known_from(self, kind: str, start: str) -> list[tuple[str, str]]:
+        """Ids that begin so, and what was known of them."""
+        sql = (
+            "SELECT id, value FROM joined_with WHERE kind = ?1 AND id >= ?2 AND id < ?2 || ?3 "
+            "ORDER BY id"
+        )
+        rows = self._rows(sql, kind, start, chr(0x10FFFF))
+        return [(str(name), str(value)) for name, value in rows]
+
+    def known_among(self, kind: str, names: Iterable[str]) -> list[str]:
+        """Those of these ids of which something was known."""
+        sql = "SELECT w.id FROM json_each(?) j JOIN joined_with w ON w.kind = ? AND w.id = j.value"
+        return [str(row[0]) for row in self._rows(sql, json.dumps(sorted(names)), kind)]
+
     def put_known(self, kind: str, values: Mapping[str, str | None]) -> None:
         """Keep what is known of ids; None forgets one."""
         gone = [(kind, name) for name, value in values.items() if value is None]

@@ -25,7 +25,7 @@ SAME, HALF, NONE = 1.0, 0.5, 0.0
 RADIUS_KM = {"site": 3.0, "town": 10.0, "district": 40.0, "region": 120.0, "country": 500.0}
 _UNKNOWN_KM = 50.0
 _EARTH_KM = 6371.0
-_DEEPEST = 4  # steps from a unit up to its umbrella's umbrella
+DEEPEST = 4  # steps from a unit up to its umbrella's umbrella
 # A tie that every claim denies, plans or only imagines is no tie.
 _TOLD = frozenset({"reported", "attributed", "claimed", "alleged"})
 _STATE = frozenset({"force", "government"})
@@ -224,18 +224,25 @@ def _aliases(bonds: Iterable[Bond]) -> dict[str, str]:
     return found
 
 
+UPWARD = ("alias-of", "leads", "part-of", "speaks-for")
+
+
+def is_up(bond: Bond) -> bool:
+    """Whether the target of a bond is above its source."""
+    return bond.type in UPWARD and (bond.type != "alias-of" or not bond.firm)
+
+
 def _above(bonds: Iterable[Bond], aliases: Mapping[str, str]) -> dict[str, frozenset[str]]:
-    """Actor → what it is part of, leads, speaks for or is once called, through at most `_DEEPEST` steps."""
+    """Actor → what it is part of, leads, speaks for or is once called, through at most `DEEPEST` steps."""
     up: dict[str, set[str]] = defaultdict(set)
     for bond in bonds:
-        loose = bond.type == "alias-of" and not bond.firm
-        if loose or bond.type in ("part-of", "speaks-for", "leads"):
+        if is_up(bond):
             up[aliases.get(bond.source, bond.source)].add(aliases.get(bond.target, bond.target))
     found: dict[str, frozenset[str]] = {}
     for actor in up:
         seen: set[str] = set()
         level = {actor}
-        for _ in range(_DEEPEST):
+        for _ in range(DEEPEST):
             level = {parent for one in level for parent in up.get(one, ())} - seen - {actor}
             seen |= level
         found[actor] = frozenset(seen)
