@@ -108,7 +108,7 @@ def gva_figures(pipeline: Pipeline, rows: Sequence[Row], gold: Sequence[Row]) ->
 
 def fakes_figures(pipeline: Pipeline, rows: Sequence[Row]) -> dict[str, float]:
     """Of reports with dead: whether an incident of the report, and whether the leading one, has
-    the true number. `more than 60` is 60 to FA-KES and 61 here: it counts as wrong."""
+    the true number."""
     anywhere, leads = [], []
     with_dead = [row for row in rows if _dead(row)]
     for row, found in _grounded(pipeline, with_dead, "date", "FA-KES"):

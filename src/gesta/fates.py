@@ -30,13 +30,13 @@ KILLED = re.compile(
     r"|perish(?:es|ed)|slain|slew|slaying|murder(?:s|ed|ing)?|murder-suicide|homicides?|massacred?|execut(?:ed|es|ing)"
     r"|assassinat(?:ed|es|ing|ion)|eliminat(?:ed|es|ing)|behead(?:ed|ing)|martyred|lynched|gunned down"
     r"|turn(?:s|ed|ing) (?:the|his|her|a|that) \w+ on (?:himself|herself)"
-    r"|fatalit(?:y|ies)|death toll|deceased",
+    r"|fatalit(?:y|ies)|death toll|deceased|commit(?:s|ted|ting) suicide",
     re.IGNORECASE,
 )
 WOUNDED = re.compile(
     r"(?:(?:suffer(?:ed|ing)|sustain(?:ed|ing)|with) (?:\w+[ -]){0,4}injur(?:y|ies))|"
     r"wound(?:ed|ing)|injur(?:es?|ed|ing|y|ies)|harm(?:s|ed|ing)?|hurt(?:s|ing)?|maim(?:s|ed|ing)?"
-    r"|graz(?:ed|es|ing)",
+    r"|graz(?:ed|es|ing)|hospitali[sz]ed",
     re.IGNORECASE,
 )
 HIT = re.compile(
@@ -52,6 +52,7 @@ def fate_of(word: str, after: str = "", before: str = "") -> Fate | None:
     >>> fate_of("shot"), fate_of("shot", " and killed in the yard"), fate_of("attack")
     ('hit', 'killed', None)
     """
+    word = _REFLEXIVE.sub("", word)
     if KILLED.fullmatch(word):
         return "killed"
     if WOUNDED.fullmatch(word):
@@ -61,8 +62,11 @@ def fate_of(word: str, after: str = "", before: str = "") -> Fate | None:
     return None
 
 
+SELF = r"(?:(?:him|her|it|my|your)self|(?:them|our)selves|self)"
+_REFLEXIVE = re.compile(rf"\s+(?:(?:dead|fatally|and killed)\s+)?{SELF}\b", re.IGNORECASE)
 _ENDS = re.compile(
-    r"[ ,]+(?:dead|to death|fatally|deaths?)\b|\s+(?:and|, then)\s+(?:killed|died)\b", re.I
+    r"[ ,]+(?:dead|to death|fatally|deaths?)\b|[^.;,!?\n]{1,50} to death\b|\s+(?:and|, then)\s+(?:killed|died)\b",
+    re.I,
 )
 _FIRED = re.compile(r"s?,? (?:(?:was|were|being|had been) )?(?:fired|rang|heard)\b", re.IGNORECASE)
 _IS_FATAL = re.compile(r"\b(?:fatal(?:ly)?|mortally|deadly)(?: (?:and )?\w+)?\s+$", re.IGNORECASE)
@@ -92,6 +96,10 @@ _PASSIVE = re.compile(
     r"(?:shot|stabbed|beaten|hit)\s+and\s+)*$",
     re.IGNORECASE,
 )
+# Between the subject and its verb.
+_SUBJECT = re.compile(
+    r",?\s+(?:(?:\w+ly|then|also|later|who|had|has|may|have|shot\s+and)\s+){0,4}", re.IGNORECASE
+)
 _AGENT = re.compile(r"\bby\s+(?:[\w’'-]+,?\s+){0,4}$", re.IGNORECASE)
 _HIM = re.compile(r"\s+(?:him|them|us|me|you|her(?! [a-z]))\b", re.IGNORECASE)
 _BARE = re.compile(r"\b(?:dead|killed|died|injured|wounded|hurt|hospitali[sz]ed)\b", re.IGNORECASE)
@@ -117,6 +125,12 @@ def _is_accused(one: tuple[int, int], word: tuple[int, int], text: str) -> bool:
     return bool(_ACCUSED.search(between) or _ACCUSED.search(text[max(0, one[0] - 30) : one[0]]))
 
 
+def is_self(word: tuple[int, int], text: str) -> bool:
+    """Whether someone does it to himself: `shot himself`, `killed herself`."""
+    inside = _REFLEXIVE.search(text, *word)
+    return inside is not None or _REFLEXIVE.match(text, word[1]) is not None
+
+
 def is_passive(before: str) -> bool:
     """Whether the words before a verb make its subject the one it is done to."""
     return _PASSIVE.search(before) is not None
@@ -130,6 +144,8 @@ def done_to(people: Sequence[tuple[int, int]], word: tuple[int, int], text: str)
     man dead and a boy injured`); of a description and a name set side by side, one.
     """
     start, end = word
+    if is_self(word, text):
+        return [at for at, one in enumerate(people) if _SUBJECT.fullmatch(text, one[1], start)]
     passive = is_passive(text[max(0, start - 80) : start])
     behind = [p for p in people if p[0] >= end and not _AGENT.search(text[end : p[0]])]
     before = [p for p in people if p[0] < end and not _is_accused(p, word, text)]

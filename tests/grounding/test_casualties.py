@@ -216,11 +216,53 @@ def test_children_of_a_victim_are_no_victims() -> None:
 
 
 def test_a_number_behind_when_counts_others() -> None:
-    text = "A clerk was killed when at least two gunmen opened fire."
-    number = Mention(text.index("at least"), text.index(" gunmen"), "number")
-    told = event(text, "killed", ("recipient", 1), ("killed", 0))
+    text = "A baker died when no fewer than two riders fired at the stall."
+    number = Mention(text.index("no fewer"), text.index(" riders"), "number")
+    told = event(text, "died", ("recipient", 1), ("killed", 0))
     count = toll_of("killed", told, (number, Mention(2, 7, "civilian")), text)
     assert count is not None and count.low == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "word"),
+    [
+        (
+            "Those killed in Vardan – home to 2.3 million people – are unknown.",
+            "2.3 million",
+            "killed",
+        ),
+        ("Shells killed many in the port city of 40,000 on Friday.", "40,000", "killed"),
+        ("Raids killed some of the region's 90,000 residents.", "90,000", "killed"),
+        ("Fire killed cooks in a hall sheltering 200 weavers.", "200", "killed"),
+        ("People died in a valley where some 6,000 people live.", "6,000", "died"),
+        ("Bombs killed a share of a population of about 70,000.", "70,000", "killed"),
+        ("A mine killed men of a bus carrying 30 passengers.", "30", "killed"),
+    ],
+)
+def test_those_who_live_or_stay_there_are_no_toll(text: str, number: str, word: str) -> None:
+    at = text.index(number)
+    count = toll_of(
+        "killed", event(text, word, ("killed", 0)), (Mention(at, at + len(number), "number"),), text
+    )
+    assert count is None or number not in count.text
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("The home of a cook was hit; 12 people were killed.", "12"),
+        ("The 12 people living in the house were killed.", "12"),
+        ("A strike on the city of Vardan killed 60 residents.", "60"),
+        ("Vardan's militia killed 14 people.", "14"),
+        ("In Vardan, where 30 people were killed, shops stay shut.", "30"),
+        ("The population fled after 25 were killed.", "25"),
+    ],
+)
+def test_a_toll_near_words_for_a_population_stays(text: str, number: str) -> None:
+    at = text.index(number)
+    mention = Mention(at, at + len(number), "number")
+    count = toll_of("killed", event(text, "killed", ("killed", 0)), (mention,), text)
+    assert count is not None and count.low == int(number)
 
 
 def test_shooting_people_does_not_say_that_they_died() -> None:

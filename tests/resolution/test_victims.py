@@ -142,3 +142,62 @@ def test_names_that_two_reports_count_alike_go_before_a_lone_report_of_fewer() -
     claims = [*in_report("r1", *BOTH), *in_report("r2", *BOTH), *in_report("r3", ONE)]
     found = toll(claims, "killed", WORLD)
     assert found is not None and found.best == 2
+
+
+def test_more_than_sixty_stands_for_sixty_and_agrees_with_it() -> None:
+    more = told("More than 60 died.", "died", killed=Count("More than 60", 61, None))
+    assert toll([more], "killed", WORLD) == Toll(60, 60, 61)
+    sixty = told("A raid killed 60.", "killed", killed=Count("60", 60, 60))
+    lower = told("A raid killed 70.", "killed", killed=Count("70", 70, 70))
+    reports = [*in_report("r1", more), *in_report("r2", sixty), *in_report("r3", lower)]
+    outlets = {"r1": "One", "r2": "Two", "r3": "Three"}
+    world = World.of(published={}, outlets=dict(outlets), copies={}, places={}, actors={}, ties=())
+    found = toll(reports, "killed", world)
+    assert found is not None and found.best == 60
+
+
+def test_a_word_for_many_gives_way_to_a_number_but_to_no_name() -> None:
+    many = told("Dozens were killed.", "killed", killed=Count("Dozens", 24, None))
+    twelve = told("A raid killed 12.", "killed", at=100, killed=Count("12", 12, 12))
+    found = toll([many, twelve], "killed", WORLD)
+    assert found is not None and found.best == 12
+    named = toll([many, told("Samir Odeh died.", "died", "Samir Odeh", at=100)], "killed", WORLD)
+    assert named is not None and named.best == 24
+
+
+def test_a_number_said_once_gives_way_to_one_that_is_repeated() -> None:
+    claims = [
+        told("One weaver died.", "died", killed=Count("One", 1, 1)),
+        told(
+            "Four came to the clinic, of whom one died.", "died", at=90, killed=Count("Four", 4, 4)
+        ),
+        told("The one who died was old.", "died", at=200, killed=Count("one", 1, 1)),
+    ]
+    found = toll(claims, "killed", WORLD)
+    assert found is not None and found.best == 1
+
+
+def test_a_murder_suicide_has_two_dead_unless_it_was_tried() -> None:
+    assert roll([told("A murder-suicide shook the port.", "murder-suicide")]) == (2, 0)
+    assert roll([told("An attempted murder-suicide.", "murder-suicide")]) == (0, 0)
+
+
+def test_who_harms_himself_is_the_doer_and_nobody_else() -> None:
+    assert roll([told("A mother wounded her son, then killed herself.", "killed", "son")]) == (1, 0)
+    assert roll([told("A boy shot himself.", "shot himself")]) == (0, 1)
+    claims = [
+        told("A mother shot her son, then killed herself.", "shot", "son"),
+        told("A mother shot her son, then killed herself.", "killed"),
+    ]
+    assert roll(claims) == (1, 1)
+
+
+def test_the_dead_and_the_wounded_of_one_sentence_are_two() -> None:
+    sentence = "A boy was wounded by shots that killed one person."
+    claims = [told(sentence, "wounded", "boy"), told(sentence, "killed", "person")]
+    assert roll(claims) == (1, 1)
+
+
+def test_two_pronouns_of_one_claim_are_one_person() -> None:
+    sentence = "She was at home when she was shot."
+    assert roll([told(sentence, "shot", "She", "she")]) == (0, 1)

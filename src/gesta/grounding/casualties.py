@@ -12,10 +12,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from gesta.fates import fate_of, is_noun
+from gesta.fates import fate_of, is_noun, is_self
 from gesta.grounding.heads import is_dated
 from gesta.grounding.numerals import NUMERAL
-from gesta.grounding.victims import is_self, victims_of
+from gesta.grounding.victims import victims_of
 from gesta.types import Argument, EventMention, Mention, Reading, Sentence, Span
 
 SCORE = 0.5  # what an event found by rule is given where the reader gives its own certainty
@@ -27,6 +27,9 @@ _WORD = re.compile(
     r"|(?:claimed|took|lost) (?:the|his|her|their) (?:own )?li(?:fe|ves)"
     r"|turned (?:the|his|her|a) \w+ on (?:himself|herself)|deceased"
     r"|(?:suffer(?:ed|ing)|sustain(?:ed|ing)|with) (?:\w+[ -]){0,4}injur(?:y|ies)"
+    r"|commit(?:s|ted|ting) suicide|hospitali[sz]ed"
+    r"|(?:(?<=was )|(?<=were )|(?<=been )|(?<=also ))(?:struck|hit)"
+    r"(?= by (?:\w+ ){0,2}(?:bullets?|gunfire|shrapnel|gunshots?|shots))"
     r"|killed|wounded|injured|gunshot wounds?|(?:stab|bullet|shrapnel) wounds?|dead|hurt)\b",
     re.IGNORECASE,
 )
@@ -75,7 +78,8 @@ _ARTICLE = re.compile(r"(?:an?|the|another|his|her) ", re.IGNORECASE)
 _SUBJECT = re.compile(
     rf"(?:^|(?<=[\s(“\"—,]))(?P<who>he|she|(?:an?|the|another|his|her) "
     rf"(?:(?!(?:an?|the|another|his|her|sa(?:id|ys)|that) )[\w’'-]+ ){{0,4}}?(?:{_PEOPLE}|"
-    r"toddler|infant|baby|youth|son|daughter|father|mother|brother|sister|wife|husband|suspect|gunman))"
+    r"toddler|infant|baby|youth|son|daughter|father|mother|brother|sister|wife|husband|suspect|gunman)"
+    r"|(?:(?:an?|the) )?\d{1,2}[- ](?:year|month)[- ]old(?: (?!(?:is|was|has|had)\b)\w+)?)"
     r" (?:(?:is|was|has|had|later|also|been|being|accidentally|both|"
     r"suffer(?:ed|ing|s)|sustain(?:ed|ing)|receiv(?:ed|ing)|with|from|an?|\w+-inflicted|apparent|single|"
     r"multiple|several|\w+ly) ){0,5}$",
@@ -207,7 +211,7 @@ def number_before(at: int, least: int, text: str) -> Span | None:
 def _not_doers(word: Span, people: list[int], reading: Reading, text: str) -> list[int]:
     """The people less those who do what the report tells, unless they do it to themselves."""
     doers = {a.mention for e in reading.events for a in e.arguments if a.role == "actor"}
-    return [i for i in people if i not in doers or is_self(word, text)]
+    return [i for i in people if i not in doers or is_self((word.start, word.end), text)]
 
 
 def number_behind(at: int, text: str) -> Span | None:

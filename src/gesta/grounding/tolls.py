@@ -21,6 +21,7 @@ from gesta.grounding.casualties import number_before, number_behind
 from gesta.grounding.counts import parse_count
 from gesta.grounding.heads import LONGEST, PEOPLE, head_count, list_of
 from gesta.grounding.numerals import NUMERAL
+from gesta.grounding.populations import is_population
 from gesta.types import Count, EventMention, Mention
 
 Role = Literal["killed", "wounded"]
@@ -48,6 +49,8 @@ _AND_SELF = re.compile(
 )
 # Between the number and the people: `thousands of`, `16 key`, nothing that begins another phrase.
 _BETWEEN = re.compile(r" +(?:of +)?(?:(?:the|its|their) +)?(?:[\w’'-]+ +){0,2}")
+# The number of a noun phrase, right before its noun.
+_NUMBER_OF = re.compile(rf"\b(?:{NUMERAL})(?=[ -](?:[\w’'-]+ ){{0,2}}$)", re.IGNORECASE)
 _VERB = re.compile(
     r"(?:kill|wound|injur|shoot|stabb?|hitt?|strik|graz|maim|murder)(?:s|es|ed|ing)?|shot|struck",
     re.I,
@@ -69,6 +72,7 @@ def toll_of(
         if a.mention is not None
         and told_role(a.role, event, text) == role
         and not _is_age(mentions[a.mention], text)
+        and not _is_population(mentions[a.mention], text)
     ]
     fate = event_fate(event, text)
     if _SHOTS.match(text, event.start) or _shares_number(event, text):
@@ -115,12 +119,22 @@ def _is_age(number: Mention, text: str) -> bool:
     return text.endswith(", ", 0, number.start) and _AFTER_AGE.match(text, number.end) is not None
 
 
+def _is_population(mention: Mention, text: str) -> bool:
+    """Whether a number or people with one are those who live somewhere: `home to 2 million people`."""
+    if mention.type == "number":
+        return is_population(mention.start, mention.end, text)
+    number = _NUMBER_OF.search(text, max(0, mention.start - _AROUND), mention.start)
+    return number is not None and is_population(number.start(), number.end(), text)
+
+
 def _done_to(event: EventMention, mentions: Sequence[Mention], text: str) -> list[Mention]:
     """Those of the event's recipients to whom its word was done."""
     people = [
         mentions[a.mention]
         for a in event.arguments
-        if a.mention is not None and a.role == "recipient"
+        if a.mention is not None
+        and a.role == "recipient"
+        and not _is_population(mentions[a.mention], text)
     ]
     starts = [(p.start, p.end) for p in people]
     kept = done_to(starts, (event.start, event.end), text)
@@ -188,6 +202,7 @@ def _before(
         for index, number in enumerate(mentions)
         if number.type == "number"
         and index not in taken
+        and not _is_population(number, text)
         and any(_BETWEEN.fullmatch(text, number.end, person.start) for person in people)
     ]
 

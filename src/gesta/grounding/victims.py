@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from gesta.fates import is_passive
+from gesta.fates import is_passive, is_self
 from gesta.grounding.heads import PEOPLE, list_of
 from gesta.types import Mention, Reading, Span
 
@@ -26,14 +26,6 @@ _BETWEEN = re.compile(
     r"wounding|injuring|shooting|shot|killed|injured|wounded|arrested|charged|suspected|accused)\b",
     re.IGNORECASE,
 )
-_SELF = re.compile(
-    r"\s+(?:(?:dead|fatally|and killed)\s+)?(?:himself|herself|themselves|self)\b", re.IGNORECASE
-)
-
-
-def is_self(word: Span, text: str) -> bool:
-    """Whether someone does it to himself."""
-    return _SELF.match(text, word.end) is not None
 
 
 def victims_of(word: Span, within: Span, reading: Reading, text: str) -> list[int]:
@@ -50,7 +42,9 @@ def victims_of(word: Span, within: Span, reading: Reading, text: str) -> list[in
         and not text.startswith(("'s ", "’s "), mention.end)
     ]
     people.sort(key=lambda index: reading.mentions[index].start)
-    if not is_passive(text[within.start : word.start]) and not is_self(word, text):
+    if not is_passive(text[within.start : word.start]) and not is_self(
+        (word.start, word.end), text
+    ):
         found = _behind(word, people, reading.mentions, text)
         if found:
             return found

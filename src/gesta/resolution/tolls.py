@@ -11,7 +11,7 @@ shot, one fatally, eight are wounded.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -32,6 +32,16 @@ _SUMS_UP = re.compile(
 _NEARLY = re.compile(r"\b(?:nearly|almost|close to|approaching|just (?:under|below|short))\b", re.I)
 _ABOUT = re.compile(
     r"\b(?:about|around|some|roughly|approximately|approx|circa|estimated|perhaps|or so)\b|-odd\b",
+    re.I,
+)
+_MORE = re.compile(
+    r"\b(?:more than|over|above|upwards? of|in excess of|exceed\w*|surpass\w*|greater than|topp(?:ed|ing))\b",
+    re.I,
+)
+# Words that say many and no number: `dozens`, `several`; `several dozen` too.
+_VAGUE = re.compile(
+    r"\b(?:dozens|scores|hundreds|thousands|millions|tens|several|many|numerous|multiple|few|handful|"
+    r"countless|various)\b",
     re.I,
 )
 _OTHERS = re.compile(r"\b(?:other|others|another|more)\b", re.IGNORECASE)
@@ -71,21 +81,37 @@ def _wholes(claims: Sequence[Claim], what: str, world: World) -> list[Stance]:
 
 
 def _wholes_of_one(claims: Sequence[Claim], what: str, world: World) -> list[Stance]:
-    """Of one report: the largest number by each source, and the people it names if they are more."""
+    """Of one report: the whole number by each source, and the people it names if they are more."""
     told = [(c, v) for c in claims if (v := _number_told(c, claims, what, world)) is not None]
     # Where the report gives the number of the happening, those of a year or a city are another's.
     own = [row for row in told if not _SUMS_UP.search(row[0].evidence.text)]
-    largest: dict[str | None, Stance] = {}
+    said: dict[str | None, list[Stance]] = defaultdict(list)
     for claim, value in own or told:
-        stance = _stance(claim, value, world)
-        whose = source(claim, world)
-        largest[whose] = max(largest.get(whose, stance), stance, key=_recency)
+        said[source(claim, world)].append(_stance(claim, value, world))
+    often = _often([stance for row in said.values() for stance in row], what)
+    largest = {whose: _whole(row, often, what) for whose, row in said.items()}
     people = roll(claims)[0 if what == "killed" else 1]
     if people <= max((number_said(s, what) for s in largest.values()), default=0):
         return list(largest.values())
     harmed = [c for c in claims if fate_of_claim(c) is not None]
     first = min(harmed, key=lambda c: (c.trigger.start, c.id))
     return [*largest.values(), _stance(first, (people, None), world, named=True)]
+
+
+def _often(said: Sequence[Stance], what: str) -> Counter[int]:
+    """How many claims of a report give each number; the one told first, in its headline, twice."""
+    told = sorted(said, key=lambda s: (s.claim.trigger.start, s.claim.id))
+    return Counter(number_said(stance, what) for stance in [*told[:1], *told])
+
+
+def _whole(said: Sequence[Stance], often: Counter[int], what: str) -> Stance:
+    """The largest number by one source; one that is said once goes behind one that is said more
+    often: `four were taken to hospital, one of whom died` in a report that says `one` throughout."""
+    said = [stance for stance in said if not _is_vague(stance, what)] or said
+    largest = max(said, key=_recency)
+    usual = max(said, key=lambda s: (often[number_said(s, what)], _recency(s)))
+    lone = often[number_said(largest, what)] == 1
+    return usual if lone and often[number_said(usual, what)] > 1 else largest
 
 
 def _stance(claim: Claim, value: Range, world: World, *, named: bool = False) -> Stance:
@@ -139,13 +165,21 @@ def _backs(stance: Stance, number: int, *, named: bool) -> bool:
     return low == number if high is None else low <= number <= high
 
 
+def _is_vague(stance: Stance, what: str) -> bool:
+    """Whether what was said is a word for many and no number."""
+    count = stance.claim.killed if what == "killed" else stance.claim.wounded
+    return count is not None and not stance.named and _VAGUE.search(count.text) is not None
+
+
 def number_said(stance: Stance, what: str) -> int:
     """The number that stands for what was said: of `about 80` 80, of `nearly 40` 40, of `20 to 30`
-    and of `at least 20` 20, of `up to 30`, which says no least, 30."""
+    and of `at least 20` 20, of `more than 60` 60, of `up to 30`, which says no least, 30."""
     low, high = stance.value
     count = stance.claim.killed if what == "killed" else stance.claim.wounded
     words = count.text if count is not None and not stance.named else ""
-    if high is None or low == high:
+    if high is None:
+        return low - 1 if low and _MORE.search(words) else low
+    if low == high:
         return low
     if _NEARLY.search(words):
         return high
@@ -164,16 +198,24 @@ def toll(claims: Sequence[Claim], what: str, world: World) -> Toll | None:
         return None
     said = stances(claims, what, world)
 
-    def support(stance: Stance) -> tuple[int, bool, int, date, int]:
+    numbered = any(not s.named and not _is_vague(s, what) for s in said)
+
+    def support(stance: Stance) -> tuple[bool, int, bool, int, date, int]:
         number = number_said(stance, what)
-        voices = {s.voice for s in said if _backs(s, number, named=stance.named)}
+        voices = {
+            s.voice
+            for s in said
+            if number_said(s, what) == number or _backs(s, number, named=stance.named)
+        }
         fewer = -number if stance.named else 0
-        return len(voices), not stance.named, fewer, stance.published or date.min, number
+        vague = numbered and _is_vague(stance, what)
+        return not vague, len(voices), not stance.named, fewer, stance.published or date.min, number
 
     values = [stance.value for stance in wholes]
+    best = max(support(stance) for stance in said)[-1]
     return Toll(
-        # `no more than 50` says 50 at most and no least number.
-        low=min(low or high or 0 for low, high in values),
-        best=max(support(stance) for stance in said)[-1],
+        # `no more than 50` says 50 at most and no least number; of `more than 60` 60 stands.
+        low=min(best, *(low or high or 0 for low, high in values)),
+        best=best,
         high=max(low if high is None else high for low, high in values),
     )

@@ -21,8 +21,11 @@ _AGE_WITHIN = re.compile(r"\b(\d{1,3})[- ](year|month|week|day)s?[- ]old\b")
 _AGE_AFTER = re.compile(
     r"^,?\s*(?:aged?\s+|who was\s+)?\(?(\d{1,2})\b(?![:.]\d|%|\s*(?:times|a\.m|p\.m|shots))"
 )
-_SELF = re.compile(r"[^.;!?]{0,60}?\b(himself|herself)\b", re.IGNORECASE)
-_FATAL = re.compile(r"shooting|stabbing|death|homicide|murder|killing|slaying", re.IGNORECASE)
+_SELF = re.compile(r"[^.;!?]{0,60}?\b(himself|herself|self)\b", re.IGNORECASE)
+_FATAL = re.compile(
+    r"shooting|stabbing|death|homicide|murder(?:-suicide)?|killing|slaying", re.IGNORECASE
+)
+_HAPPENED = frozenset(("reported", "attributed", "claimed"))
 _TRIED = re.compile(r"\battempted\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
 _SHOOTING = re.compile(r"(?:\w+ )?(?:shooting|gunshot|attack|stabbing|strikes|hits)", re.IGNORECASE)
 _OF = re.compile(r"\s+(?:deaths?\s+)?of\b", re.IGNORECASE)
@@ -40,6 +43,8 @@ _MALE = frozenset("he him himself his man boy male gentleman father son brother 
 _FEMALE = frozenset("she her herself woman girl female lady mother daughter sister wife grandmother "
                     "granddaughter aunt niece girlfriend mom stepmother".split())  # fmt: skip
 _PRONOUNS = frozenset("he him himself she her herself".split())
+# One sentence does not say of one person that he died and that he was wounded.
+_OTHER_END: dict[Fate, tuple[Fate, ...]] = {"killed": ("wounded",), "wounded": ("killed",)}
 _YOUNG = frozenset("boy girl child toddler baby infant teen teenager juvenile student kid".split())
 
 
@@ -53,6 +58,9 @@ class Victim:
     actor: str | None
     claims: set[str] = field(default_factory=set)
     fates: set[Fate] = field(default_factory=set)
+    known_as: set[str] = field(default_factory=set)  # actors, descriptions too
+    last: int = 0  # where it was told of last
+    told: set[tuple[int, Fate]] = field(default_factory=set)  # in which sentence which end
 
 
 def fate_of_claim(claim: Claim) -> Fate | None:
@@ -67,26 +75,34 @@ def roll(claims: Iterable[Claim]) -> tuple[int, int]:
     """How many people the claims of one report name as killed, and how many as wounded."""
     claims = list(claims)
     known: list[Victim] = []
-    fatal, surnames = False, _surnames(claims)
+    fatal, surnames = 0, _surnames(claims)
     for claim in sorted(claims, key=lambda c: (c.trigger.start, c.id)):
         fate = fate_of_claim(claim) if claim.type == "ASSAULT" else None
         if fate is None:
             continue
         parties = [party for party in _done_to(claim) if not _is_many(party, surnames)]
+        parties = _once(parties)
         for party in parties:
             _enter(_victim(party, claim), claim, fate, known)
         if not parties and (himself := _himself(claim, surnames)):
             _enter(himself, claim, fate, known)
-        # `a fatal shooting` says that one died at least, though not who.
-        fatal |= fate == "killed" and bool(_FATAL.fullmatch(claim.trigger.text)) and _is_done(claim)
+        # `a fatal shooting` says that one died at least, a murder-suicide that two did.
+        if fate == "killed" and _FATAL.fullmatch(claim.trigger.text) and _is_done(claim):
+            fatal = max(fatal, 2 if "suicide" in claim.trigger.text.lower() else 1)
     dead = sum("killed" in v.fates for v in known)
     hurt = len(known) - dead
-    return (1, max(0, hurt - 1)) if fatal and not dead else (dead, hurt)
+    return (fatal, max(0, hurt - (fatal - dead))) if fatal > dead else (dead, hurt)
+
+
+def _once(parties: Sequence[Party]) -> list[Party]:
+    """The parties less further pronouns: `she was inside when she was shot` tells of one."""
+    pronouns = [p for p in parties if p.text.lower() in _PRONOUNS]
+    return [p for p in parties if p not in pronouns[1:]]
 
 
 def _is_done(claim: Claim) -> bool:
     before = claim.evidence.text[: max(0, claim.trigger.start - claim.evidence.start)]
-    return claim.certainty in ("reported", "attributed", "claimed") and not _TRIED.search(before)
+    return claim.certainty in _HAPPENED and not _TRIED.search(before)
 
 
 def _done_to(claim: Claim) -> list[Party]:
@@ -103,17 +119,24 @@ def _done_to(claim: Claim) -> list[Party]:
 
 def _himself(claim: Claim, surnames: Collection[str]) -> Victim | None:
     """The doer of what someone does to himself."""
-    found = _SELF.match(claim.evidence.text[claim.trigger.end - claim.evidence.start :])
+    found = _SELF.match(claim.evidence.text[claim.trigger.start - claim.evidence.start :])
     if found is None:
         return None
     doer = next((p for p in claim.actors[:1] if not _is_many(p, surnames)), None)
-    sex = "m" if found[1].lower() == "himself" else "f"
-    return replace(_victim(doer, claim), sex=sex) if doer else Victim(frozenset(), None, sex, None)
+    sex = {"himself": "m", "herself": "f"}.get(found[1].lower())
+    who = _victim(doer, claim) if doer else Victim(frozenset(), None, None, None)
+    return replace(who, sex=sex or who.sex)
 
 
 def _enter(one: Victim, claim: Claim, fate: Fate, known: list[Victim]) -> None:
     """Add to the person already told of, else enter a new one."""
-    fits = [v for v in known if claim.id not in v.claims and _may_be(one, v)]
+    here = claim.evidence.start
+    other = [(here, end) for end in _OTHER_END.get(fate, ())]
+    fits = [
+        v
+        for v in known
+        if claim.id not in v.claims and v.told.isdisjoint(other) and _may_be(one, v)
+    ]
     best = max(fits, key=lambda v: _likeness(one, v), default=None)
     if best is None or one.claims:
         best = one
@@ -123,6 +146,9 @@ def _enter(one: Victim, claim: Claim, fate: Fate, known: list[Victim]) -> None:
     best.actor = best.actor or one.actor
     best.claims.add(claim.id)
     best.fates.add(fate)
+    best.told.add((here, fate))
+    best.known_as |= one.known_as
+    best.last = claim.trigger.start
 
 
 def _may_be(one: Victim, other: Victim) -> bool:
@@ -135,12 +161,14 @@ def _may_be(one: Victim, other: Victim) -> bool:
     return not (one.sex and other.sex and one.sex != other.sex)
 
 
-def _likeness(one: Victim, other: Victim) -> tuple[int, int, int]:
+def _likeness(one: Victim, other: Victim) -> tuple[int, int, int, int, int]:
     return (
         len(one.name & other.name),
         int(one.age is not None and one.age == other.age)
         + int(one.actor is not None and one.actor == other.actor),
         int(one.sex is not None and one.sex == other.sex),
+        len(one.known_as & other.known_as),
+        other.last,
     )
 
 
@@ -178,7 +206,9 @@ def _victim(party: Party, claim: Claim) -> Victim:
     named = words and words[-1][:1].isupper() and not claim.evidence.text.isupper()
     name = frozenset(lower - _PRONOUNS - _MALE - _FEMALE - _YOUNG) if named else frozenset()
     fresh = {""} if _OTHER.search(before) else set()
-    return Victim(name, _age(before, party.text, after), sex, party.actor if name else None, fresh)
+    known_as = {party.actor} if party.actor else set()
+    age, actor = _age(before, party.text, after), party.actor if name else None
+    return Victim(name, age, sex, actor, fresh, known_as=known_as)
 
 
 def _age(before: str, words: str, after: str) -> str | None:
