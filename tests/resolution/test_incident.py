@@ -234,3 +234,11 @@ def test_names_stand_before_descriptions() -> None:
 def test_the_id_rests_on_the_smallest_claim() -> None:
     made = [told("r1"), told("r2")]
     assert view(*made).id == hashed("i", min(c.id for c in made)) == view(*reversed(made)).id
+
+
+def test_a_number_said_once_goes_behind_one_said_throughout() -> None:
+    said = [told("r1", killed=1, at=at) for at in (0, 90)]
+    lone = told("r1", killed=4, at=200, sentence="Four were found after the shelling, one dead.")
+    again = told("r1", killed=4, at=300, sentence="The four died in the shelling.")
+    assert view(*said, lone).killed.best == 1  # type: ignore[union-attr]
+    assert view(*said, lone, again).killed.best == 4  # type: ignore[union-attr]

@@ -15,8 +15,9 @@ from functools import lru_cache
 from sys import intern
 from typing import TypeVar, cast
 
-from gesta.resolution.kinds import is_plural, kind, lemma, sums_up
+from gesta.resolution.kinds import kind, lemma
 from gesta.resolution.stance import doers, grade
+from gesta.resolution.sums import how_many
 from gesta.resolution.world import Spot, World
 from gesta.types import Claim, Count, Location, Party
 
@@ -24,9 +25,6 @@ T = TypeVar("T", bound=Hashable)
 # Claims whose facts are kept with the world: those of an incident are asked for more than once.
 _FOUND = 2000
 Range = tuple[int, int | None]  # low and high, high None where no upper bound was said
-
-# A span longer than this tells of a stretch of fighting, not of one incident.
-LONG_DAYS = 3
 
 # What a person joined across kinds counts as what happened.
 _KINDS = ("done", "planned", "hypothetical")
@@ -150,7 +148,7 @@ def _facts_of(claim: Claim, world: World) -> Facts:
         weapons=shared(frozenset(w.weapon_class for w in claim.weapons if w.weapon_class)),
         killed=as_range(claim.killed),
         wounded=as_range(claim.wounded),
-        number=_number(claim, days),
+        number=how_many(claim, as_range(claim.count), days),
         count=as_range(claim.count),
         lemmas=shared(frozenset({lemma(claim.trigger.text)})),
         telling=_telling(claim),
@@ -232,20 +230,6 @@ def _told(claim: Claim, world: World) -> tuple[int, int] | None:
 def _span(days: Iterable[tuple[int, int] | None]) -> tuple[int, int] | None:
     known = [d for d in days if d is not None]
     return (min(d[0] for d in known), max(d[1] for d in known)) if known else None
-
-
-def _number(claim: Claim, days: tuple[int, int] | None) -> str:
-    """Whether the claim speaks of one happening, of many, or leaves it open (`attacks`)."""
-    span = claim.time is not None and claim.time.precision == "span"
-    long = span and days is not None and days[1] - days[0] + 1 > LONG_DAYS
-    count = as_range(claim.count)
-    if long or (count is not None and count[0] >= 2):
-        return "many"
-    if count is not None or not is_plural(claim.trigger.text):
-        return "one"
-    before = claim.evidence.text[: max(0, claim.trigger.start - claim.evidence.start)]
-    # `Most of the attacks failed`, `he directed attacks`: told of many, at no one time.
-    return "many" if days is None and sums_up(before) else "open"
 
 
 def _finest(spots: Iterable[Spot | None]) -> Spot | None:

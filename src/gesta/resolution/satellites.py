@@ -16,13 +16,16 @@ from gesta.resolution.facts import Facts
 from gesta.resolution.features import place_reason, shared_reasons
 from gesta.resolution.kinds import MEANS, classes_of, may_be_one, says_the
 from gesta.resolution.score import NEAR_CHARS, Judged, judged_of, told_apart
-from gesta.resolution.vetoes import other_doer, veto
+from gesta.resolution.vetoes import other_doer, other_toll, veto
 from gesta.resolution.world import World
 from gesta.types import Claim, Reason
 
 _PRIOR = Reason("prior", -1.4, "a report may tell of several happenings")
+# By how much each other happening that the report tells makes it less likely, up to so many.
+_CROWDED, _MOST = 0.3, 6
 _LEAD = Reason("lead", 0.8, "the happening that the report is about")
 _NEAR = Reason("nearness", 0.8, "told close together")
+_BEHIND = Reason("nearness", -0.4, "told beside what lies weeks back")
 _DEADLY = MEANS | {"attack", "clash"}
 # Days before its report from which on a happening is background.
 BACKGROUND = 21
@@ -41,12 +44,13 @@ def satellites(
     anchors = [row for row in told if _is_anchor(row[0])]
     if not anchors:
         anchors = [row for row in told if _may_lead(row[0])][:1]
+    crowd = _crowd([group for group, _ in told], world)
     joins = []
     for row in told:
         if any(row is anchor for anchor in anchors) or row[0].days or row[0].kind != "done":
             continue
         found = [
-            (judge(anchor, row, world, lead=at == 0 and _is_anchor(anchor[0])), at)
+            (judge(anchor, row, world, lead=at == 0 and _is_anchor(anchor[0]), crowd=crowd), at)
             for at, anchor in enumerate(anchors)
             if _gap(anchor, row) < NEAR_CHARS or not _is_background(anchor, world)
         ]
@@ -92,21 +96,37 @@ def _pick(found: Sequence[tuple[Judged, _Group]], row: _Group) -> tuple[Judged, 
     return min(near, key=lambda pair: (_gap(pair[1], row), -pair[0].logit, pair[1][0].id))
 
 
-def judge(anchor: _Group, row: _Group, world: World, *, lead: bool) -> Judged:
-    """How well a satellite fits an anchor of its report."""
+def _crowd(groups: Sequence[Facts], world: World) -> int:
+    """How many happenings of violence the report tells besides one: other days, other named doers."""
+    violent = [g for g in groups if g.kind == "done" and g.type == "ASSAULT"]
+    days = {g.days for g in violent if g.days is not None and g.number != "many"}
+    doers: list[str] = []
+    for actor in sorted({a for g in violent for a in g.actors if world.is_specific(a)}):
+        if not any(world.nearness(actor, other) > 0.0 for other in doers):
+            doers.append(actor)
+    sums = sum(g.number == "many" for g in violent)
+    return max(0, len(days) - 1) + max(0, len(doers) - 1) + sums
+
+
+def judge(anchor: _Group, row: _Group, world: World, *, lead: bool, crowd: int = 0) -> Judged:
+    """How well a satellite fits an anchor of a report that tells a `crowd` of other happenings."""
     a, b = anchor[0], row[0]
     told = (told_apart(x, y) for x in anchor[1] for y in row[1])
-    refused = veto(a, b) or other_doer(a, b, world) or next(filter(None, told), None)
+    refused = veto(a, b) or other_doer(a, b, world) or other_toll(a, b)
+    refused = refused or next(filter(None, told), None)
     if refused is not None:
         return Judged(refused.weight, refused.weight, (refused,), vetoed=True)
-    found = [_PRIOR, *_nature(a, row), *(_firm(r) for r in shared_reasons(a, b, world))]
+    prior = Reason(
+        _PRIOR.feature, _PRIOR.weight - _CROWDED * min(max(0, crowd - 1), _MOST), _PRIOR.words
+    )
+    found = [prior, *_nature(a, row), *(_firm(r) for r in shared_reasons(a, b, world))]
     place = place_reason(a, b, world)
     if place is not None:
         found.append(Reason("place", max(-1.5, min(0.8, place.weight)), place.words))
     if lead:
         found.append(_LEAD)
     if _gap(anchor, row) < NEAR_CHARS:
-        found.append(_NEAR)
+        found.append(_BEHIND if _is_background(anchor, world) else _NEAR)
     return judged_of(found)
 
 

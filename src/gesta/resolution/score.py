@@ -22,7 +22,7 @@ from gesta.resolution.features import (
 from gesta.resolution.kinds import MEANS, classes_of, may_be_one, says_again, says_caused, says_the
 from gesta.resolution.signs import signs
 from gesta.resolution.stories import ONE_STORY, Stories
-from gesta.resolution.vetoes import other_doer, veto
+from gesta.resolution.vetoes import other_doer, other_toll, other_victim, veto
 from gesta.resolution.weights import weights
 from gesta.resolution.world import World
 from gesta.types import Claim, Reason
@@ -89,7 +89,7 @@ def across(
 
     With the claims by id, groups that share a report are refused where the report tells them apart.
     """
-    refused = veto(a, b)
+    refused = veto(a, b) or other_victim(a, b, world)
     lead = stories is not None and stories.lead_both(a, b)
     if refused is not None and not (lead and refused.feature in _ARGUABLE):
         return _never(refused)
@@ -113,7 +113,7 @@ _ARGUABLE = frozenset({"place", "date"})
 def within(one: tuple[Claim, Facts], two: tuple[Claim, Facts], world: World) -> Judged:
     """Judge two claims of one report; the order of the two does not matter."""
     (first, a), (later, b) = (one, two) if _in_order(one[0], two[0]) else (two, one)
-    refused = veto(a, b) or told_apart(first, later) or other_doer(a, b, world)
+    refused = veto(a, b) or told_apart(first, later) or other_doer(a, b, world) or other_toll(a, b)
     if refused:
         return _never(refused)
     found = [PRIOR_WITHIN, _told_date(a, b), *_told_place(a, b, world), *_told(first, later, a, b)]

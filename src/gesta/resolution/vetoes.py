@@ -6,6 +6,7 @@ chain of agreeable claims cannot carry an aggregate into a single incident.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from gesta.resolution.facts import Facts, Range
@@ -19,6 +20,8 @@ DAYS_SLACK = 1
 KM_SLACK = 100.0
 # A toll of so many that is also so many times another's is not of the same incident.
 WAR_TOLL = 1000
+# Of fewer dead a report tells by parts: of five killed it names two.
+MANY_DEAD = 50
 OTHER_ORDER = 10
 
 _NEVER = -20.0
@@ -48,6 +51,41 @@ def other_doer(a: Facts, b: Facts, world: World) -> Reason | None:
         return None
     names = f"{world.actors[min(left)].name} and {world.actors[min(right)].name}"
     return Reason("actor", _NEVER, f"the report names two doers, {names}")
+
+
+def other_toll(a: Facts, b: Facts) -> Reason | None:
+    """Why two tolls that one report gives are of two happenings: many dead, and twice as many."""
+    if a.killed is None or b.killed is None:
+        return None
+    small, large = sorted((a.killed, b.killed), key=_least)
+    most = small[0] if small[1] is None else small[1]
+    if small[0] < MANY_DEAD or large[0] < 2 * most:
+        return None
+    return Reason("killed", _NEVER, f"the report gives two tolls, {most:,} and {large[0]:,} killed")
+
+
+_AGE = re.compile(r"\b(\d{1,3})[- ](year|month|week|day)s?[- ]old\b")
+_YEARS = {"year": 1.0, "month": 1 / 12, "week": 1 / 52, "day": 1 / 365}
+# Reports of one week give ages that are a birthday apart.
+_BIRTHDAY = 1.0
+
+
+def other_victim(a: Facts, b: Facts, world: World) -> Reason | None:
+    """Why two groups tell of two people: each of one victim, whose ages are not the same."""
+    left, right = _only_age(a, world), _only_age(b, world)
+    if left is None or right is None or abs(left[0] - right[0]) <= _BIRTHDAY:
+        return None
+    words = " and ".join(sorted((left[1], right[1])))
+    return Reason("recipient", _NEVER, f"the one victim of each is of another age: {words}")
+
+
+def _only_age(facts: Facts, world: World) -> tuple[float, str] | None:
+    """The age in years, and in words, where one victim alone is described by one."""
+    if any(toll is not None and toll[0] > 1 for toll in (facts.killed, facts.wounded)):
+        return None
+    named = (world.actors[r].name if r in world.actors else r for r in facts.recipients)
+    found = {(_YEARS[m[2]] * int(m[1]), m[0]) for name in named for m in _AGE.finditer(name)}
+    return next(iter(found)) if len({age for age, _ in found}) == 1 else None
 
 
 def _dates(a: Facts, b: Facts) -> Reason | None:
