@@ -28,12 +28,14 @@ _TYPES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Words of a claim: their role, the codebook's type of mention, and where they stand."""
+    """Words of a claim: their role, the codebook's type of mention, where they stand, and the id of
+    the named actor or place that they mean."""
 
     role: str
     type: str
     start: int
     end: int
+    who: str | None = None
 
 
 def marks_of(claim: Claim, actors: Mapping[str, Actor]) -> list[Mark]:
@@ -42,16 +44,17 @@ def marks_of(claim: Claim, actors: Mapping[str, Actor]) -> list[Mark]:
     for role in ("actor", "recipient"):
         for party in getattr(claim, ROLES[role]):
             if party.text:
-                found.append(Mark(role, _kind(party.actor, actors), party.start, party.end))
+                found.append(Mark(role, *_kind(party.actor, actors, party.start, party.end)))
     hit = {(target.start, target.end) for target in claim.targets}
     for role in ("target", "weapon", "place", "origin"):
         for item in getattr(claim, ROLES[role]):
             # A target that is on the map is among the places too; its words have one role.
             if item.text and (role != "place" or (item.start, item.end) not in hit):
-                found.append(Mark(role, _TYPES[role], item.start, item.end))
+                who = getattr(item, "place", None)
+                found.append(Mark(role, _TYPES[role], item.start, item.end, who))
     for one in claim.said_by:
         if one.text and one.start is not None and one.end is not None:
-            found.append(Mark("said_by", _kind(one.actor, actors), one.start, one.end))
+            found.append(Mark("said_by", *_kind(one.actor, actors, one.start, one.end)))
     for role in UNPLACED:
         value = getattr(claim, role)
         spot = None if value is None else place_of(value.text, claim)
@@ -60,9 +63,13 @@ def marks_of(claim: Claim, actors: Mapping[str, Actor]) -> list[Mark]:
     return found
 
 
-def _kind(actor: str | None, actors: Mapping[str, Actor]) -> str:
+def _kind(
+    actor: str | None, actors: Mapping[str, Actor], start: int, end: int
+) -> tuple[str, int, int, str | None]:
+    """Of the words for an actor: the type, where they stand, and who it is where it has a name."""
     known = actors.get(actor or "")
-    return known.type if known is not None and known.type in ACTOR_TYPES else "group"
+    kind = known.type if known is not None and known.type in ACTOR_TYPES else "group"
+    return kind, start, end, None if known is None or known.generic else known.id
 
 
 def place_of(words: str, claim: Claim) -> tuple[int, int] | None:

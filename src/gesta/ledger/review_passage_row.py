@@ -25,6 +25,7 @@ class PassageRow:
         self._about: dict[str, tuple[str, ...]] = {}
         self._cues: dict[tuple[int, int], list[Row]] = {}
         self.mentions: list[Row] = []
+        self.who: dict[str, str] = {}
         self.events: list[Row] = []
         self.wanting: list[str] = []
 
@@ -93,6 +94,8 @@ class PassageRow:
             self.mentions.append(
                 {"id": self._ids[key], "type": mark.type, "start": start, "end": end}
             )
+        if mark.who is not None:
+            self.who.setdefault(self._ids[key], mark.who)
         return self._ids[key]
 
     def _said(self, claim: Claim, marks: Sequence[Mark]) -> bool:

@@ -16,6 +16,7 @@ from gesta.ledger import reading
 from gesta.ledger.review_decision import decisions, in_force
 from gesta.ledger.review_marks import marks_of
 from gesta.ledger.review_passage_row import PassageRow
+from gesta.ledger.review_passage_ties import Told, read_ties, same_ties, told_ties
 from gesta.ledger.store import Ledger
 from gesta.passages import Row, faults, render
 from gesta.reader.sentences import split_sentences
@@ -56,6 +57,7 @@ def passages(ledger: Ledger) -> Passages:
     people = _people(ledger)
     actors = {actor.id: actor for actor in ledger.actors()}
     runs: dict[tuple[str, ...], str] = {}
+    ties = told_ties(ledger)
     for name in _reports(ledger, people):
         report = ledger.report(name)
         if report is None:
@@ -65,7 +67,7 @@ def passages(ledger: Ledger) -> Passages:
         told = [edits.claim(claim) for claim in read if claim.id not in rejected]
         kinds = [(Span(a.evidence.start, a.evidence.end), a.kind)
                  for a in reading.assessments(ledger.connection, "report = ?", (name,))]  # fmt: skip
-        page = _Page(report, told, actors, kinds)
+        page = _Page(report, told, actors, kinds, ties.get(name, ()))
         decided = [claim for claim in read if claim.id in people]
         for first, last in page.cuts(edits.claim(claim) for claim in decided):
             _add(made, page, (first, last), decided, people, runs)
@@ -92,7 +94,7 @@ def _add(
     made: Passages, page: _Page, cut: tuple[int, int], decided: Sequence[Claim],
     people: Mapping[str, tuple[str, ...]], runs: dict[tuple[str, ...], str],
 ) -> None:  # fmt: skip
-    row, wanting = page.row(*cut)
+    row, wanting, ties = page.row(*cut)
     part = page.part(*cut)
     own = [c for c in decided if part.contains(Span(c.trigger.start, c.trigger.end))]
     wrong = faults(row)
@@ -101,7 +103,7 @@ def _add(
     if wrong or (wanting and not row["events"]):
         made.refusals.append(f"{row['id']}: {'; '.join(wrong or wanting)}")
         return
-    made.refusals += [f"{row['id']}: {words}" for words in wanting]
+    made.refusals += [f"{row['id']}: {words}" for words in (*wanting, *ties)]
     inside = [c for c in page.claims if part.contains(Span(c.trigger.start, c.trigger.end))]
     by = sorted({name for claim in own for name in people[claim.id]})
     complete = not wanting and all(claim.id in people for claim in inside)
@@ -122,12 +124,13 @@ class _Page:
 
     def __init__(
         self, report: Report, claims: Sequence[Claim], actors: Mapping[str, Actor],
-        kinds: Sequence[tuple[Span, str]],
+        kinds: Sequence[tuple[Span, str]], ties: Sequence[Told],
     ) -> None:  # fmt: skip
         self.report = report
         self.claims = claims
         self._actors = actors
         self._kinds = kinds
+        self._ties = ties
         self._sentences = split_sentences(report.text)
         words = split_words(report.text)
         self._starts = sorted({w.start for w in words})
@@ -154,8 +157,9 @@ class _Page:
         """The text of the sentences."""
         return Span(self._sentences[first].start, self._sentences[last].end)
 
-    def row(self, first: int, last: int) -> tuple[Row, list[str]]:
-        """The passage of the sentences, and in words what of its claims it cannot hold."""
+    def row(self, first: int, last: int) -> tuple[Row, list[str], list[str]]:
+        """The passage of the sentences, and in words what of its claims and of ties it cannot
+        hold."""
         part = self.part(first, last)
         made = PassageRow(self.report.text, part, self._snapped)
         inside = [c for c in self.claims if part.contains(Span(c.trigger.start, c.trigger.end))]
@@ -167,9 +171,11 @@ class _Page:
         row: Row = {
             "id": f"{self.report.id}-{part.start}", "origin": ORIGIN, "text": part.of(self.report.text),
             "mentions": made.mentions, "events": made.events, "attributions": made.attributions,
-            "ties": [], "sentences": kinds,
+            "ties": same_ties({"mentions": made.mentions}, made.who), "sentences": kinds,
         }  # fmt: skip
-        return row, made.wanting
+        more, left_out = read_ties(row, made.who, self._ties, part)
+        row["ties"] += more
+        return row, made.wanting, left_out
 
     def _kind(self, sentence: Span, triggers: Sequence[Mapping[str, int]], part: Span) -> str:
         for span, kind in self._kinds:

@@ -139,15 +139,19 @@ def _attributions(row: Row) -> Iterator[str]:
 
 
 def _ties(row: Row) -> Iterator[str]:
-    ids = {m["id"]: m for m in row["mentions"]}
     for tie in row["ties"]:
-        name = f"the tie {tie['type']} {tie['from']} {tie['to']}"
-        if tie["type"] not in TIE_TYPES:
-            yield f"{name}: no such type"
-        elif tie["from"] not in ids or tie["to"] not in ids:
-            yield f"{name} names no mention"
-        else:
-            yield from _sides(tie, ids[tie["from"]], ids[tie["to"]], name)
+        yield from tie_faults(row, tie)
+
+
+def tie_faults(row: Row, tie: Row) -> list[str]:
+    """Every fault of a tie between mentions of a passage, none if it is sound."""
+    ids = {m["id"]: m for m in row["mentions"]}
+    name = f"the tie {tie['type']} {tie['from']} {tie['to']}"
+    if tie["type"] not in TIE_TYPES:
+        return [f"{name}: no such type"]
+    if tie["from"] not in ids or tie["to"] not in ids:
+        return [f"{name} names no mention"]
+    return list(_sides(tie, ids[tie["from"]], ids[tie["to"]], name))
 
 
 def _sides(tie: Row, head: Any, tail: Any, name: str) -> Iterator[str]:
