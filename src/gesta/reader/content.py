@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from gesta.reader import features
@@ -18,21 +16,15 @@ def cue_word_features(
     """The features of the cue `[2]` with every word of `[begin, end)`, `sentence` giving each
     word's sentence."""
     places = np.arange(begin, end)
-    right = np.stack((places, places + 1), axis=1)
-    left = np.broadcast_to(cue, right.shape)
-    return PairFeatures(
-        features.distances(left, right),
-        features.sentence_gaps(sentence[cue[0]], sentence[begin:end]),
-        np.zeros(len(places), np.int64),
-        path=paths.bits(left, right),
-    )
+    return of_pairs(np.broadcast_to(cue, (len(places), 2)), places, sentence, paths)
 
 
-def joined(parts: Sequence[PairFeatures]) -> PairFeatures:
-    """The features of several cues, one after the other."""
+def of_pairs(cues: Ints, words: Ints, sentence: Ints, paths: Paths) -> PairFeatures:
+    """The features of each of the cues `[n, 2]` with the word `[n]` beside it."""
+    right = np.stack((words, words + 1), axis=1)
     return PairFeatures(
-        np.concatenate([p.distance for p in parts]),
-        np.concatenate([p.gap for p in parts]),
-        np.concatenate([p.between for p in parts]),
-        path=np.concatenate([p.path for p in parts if p.path is not None]),
+        features.distances(cues, right),
+        features.sentence_gaps(sentence[cues[:, 0]], sentence[words]),
+        np.zeros(len(words), np.int64),
+        path=paths.bits(cues, right),
     )

@@ -74,7 +74,7 @@ class SpanHeads:
     def __call__(self, words: Floats, spans: Ints, types: Ints) -> dict[str, Floats]:
         """For each head the vectors of `spans` `[n, 2]` into `words` `[w, 384]`, with the type of
         each."""
-        ends = np.concatenate((words[spans[:, 0]], words[spans[:, 1] - 1]), axis=1)
+        ends = np.concatenate((words.take(spans[:, 0], 0), words.take(spans[:, 1] - 1, 0)), axis=1)
         vectors = gelu(ends @ self._ends + self._kind[types])
         width = vectors.shape[1] // len(self._names)
         return {name: vectors[:, i * width : (i + 1) * width] for i, name in enumerate(self._names)}
@@ -112,7 +112,12 @@ class PairHead:
         for begin in range(0, len(pairs[0]), SLAB):
             rows = slice(begin, begin + SLAB)
             a, b = pairs[0][rows], pairs[1][rows]
-            hidden = one[a] + two[b] + self._product(left[a] * right[b]) + self._extra(seen, rows)
+            products = left.take(a, 0)
+            products *= right.take(b, 0)
+            hidden = one.take(a, 0)
+            hidden += two.take(b, 0)
+            hidden += self._product(products)
+            hidden += self._extra(seen, rows)
             slabs.append(bilinear[a, :, b] + self._out(gelu(hidden)))
         return np.concatenate(slabs)
 
@@ -124,11 +129,9 @@ class PairHead:
         return table.reshape(len(left), classes, len(right))
 
     def _extra(self, seen: PairFeatures, rows: slice) -> Floats:
-        extra: Floats = (
-            self._distance[seen.distance[rows]]
-            + self._gap[seen.gap[rows]]
-            + self._between[seen.between[rows]]
-        )
+        extra: Floats = self._distance.take(seen.distance[rows], 0)
+        extra += self._gap.take(seen.gap[rows], 0)
+        extra += self._between.take(seen.between[rows], 0)
         if seen.bits is not None:
             extra += self._bits(seen.bits[rows])
         if self._path is not None and seen.path is not None:

@@ -93,6 +93,8 @@ def lay_out(text: str, tokenizer: Any) -> Page | None:
 
 def _blocks(first: Ints, start: int, end: int) -> list[tuple[int, int]]:
     """A sentence's words cut so that no part has more pieces than a window owns."""
+    if first[end - 1] - first[start] <= OWNED:
+        return [(start, end)]
     parts: list[tuple[int, int]] = []
     begun = start
     for word in range(start + 1, end):

@@ -32,6 +32,7 @@ REACH = {
 # Of 4,800 ends of ties in the annotation of train none is a time or a number, of 5,518 ends of
 # `same` six.
 UNTIED = tuple(MENTION_TYPES.index(kind) for kind in ("time", "number"))
+_TIED = ~np.isin(np.arange(len(MENTION_TYPES)), UNTIED)
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class Spans:
 
 def tieable(types: Ints) -> Bits:
     """Which mentions of these types can be tied to others."""
-    can: Bits = ~np.isin(types, UNTIED)
+    can: Bits = _TIED[types]
     return can
 
 
