@@ -21,7 +21,7 @@ from gesta.reader.page import Page
 from gesta.reader.pairs import Links, tieable
 from gesta.reader.paths import Bits
 
-BACK = 8  # sentences, as many as the longest annotated passages have
+BACK = 4  # sentences; on the development passages no link from further back is right
 _PEOPLE = tuple(MENTION_TYPES.index(kind) for kind in ("person", "civilian"))
 
 
