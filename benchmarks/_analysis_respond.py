@@ -9,11 +9,12 @@ import numpy as np
 
 from gesta.analysis import before_after, simulate
 from gesta.analysis.answer import YES, Estimate
+from gesta.analysis.combined import combined
 from gesta.analysis.respond import respond
 from gesta.analysis.simulate_response import ANSWERED, FEW, MANY, World, true_effect
 from gesta.analysis.simulate_response import respond as series
 from gesta.analysis.waits import waits
-from gesta.analysis.wakes import DAYS, LEVEL, Points, Wake, combined, matched, quiet_days
+from gesta.analysis.wakes import DAYS, LEVEL, Points, Wake, matched, quiet_days
 
 SMALL, FULL = (100, 150, 12, 20), (400, 400, 30, 60)  # runs: days, with an effect, wakes, waits
 TOWNS = replace(ANSWERED, days=730, rate=0.25, calm=-5.5, answer=2.5, brings=0.5)

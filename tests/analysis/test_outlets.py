@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from gesta.analysis.outlets import change_of_outlets, change_of_reports
+from gesta.analysis.since import since
 from gesta.analysis.trend import trend
 from tests.analysis.makers import DAY0, all_of, from_counts
 
@@ -55,3 +56,12 @@ def test_fewer_reports_are_warned_of_and_chance_is_not() -> None:
     assert "×0.25" in (change_of_reports(fewer, DAY0, AT, END) or "")
     even = all_of([], reports={"The Post": days(0, 86)[::4] + days(86, 100)[::2]})
     assert change_of_reports(even, DAY0, AT, END) is None
+
+
+def test_the_answer_itself_says_that_the_number_of_reports_changed() -> None:
+    known = from_counts([1] * 86 + [4] * 14)
+    more = replace(known, reports={"The Post": days(0, 86) + 4 * days(86, 100)})
+    even = replace(known, reports={"The Post": days(0, 100)})
+    for ask in (trend, since):
+        assert "number of reports" in ask(more, draws=60, seed=1).words
+        assert "number of reports" not in ask(even, draws=60, seed=1).words

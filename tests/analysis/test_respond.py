@@ -139,3 +139,12 @@ def test_days_that_only_one_side_covers_are_left_out_and_counted() -> None:
     answer = asked(y, early)
     assert answer.dropped["on days not compared"] == sum(r.first > early.end for r in y.rows)  # type: ignore[operator]
     assert x.rows
+
+
+def test_doubts_that_leave_too_few_actions_are_told_as_such() -> None:
+    attacks = from_counts([1, 0] * 120)
+    acts = from_counts([0] * 40 + ([1] + [0] * 14) * 10 + [0] * 50)
+    shaky = replace(acts, rows=tuple(replace(r, belief=0.3) for r in acts.rows))
+    words = asked(attacks, shaky).words
+    assert "8 are needed" in words and "doubts" in words
+    assert int(words.split()[0]) < 8

@@ -104,7 +104,7 @@ def refuse(
 def factors_seen(smallest: float, what: str = "") -> str:
     """The smallest change that could have been seen, as a rise and a fall, in words."""
     if not smallest < LARGEST_FACTOR:
-        return f"a change by ×{LARGEST_FACTOR:.0f}{what} in fewer than 4 of 5 such ledgers"
+        return f"only a change beyond ×{LARGEST_FACTOR:.0f}{what} (in 4 of 5 such ledgers)"
     return (
         f"a rise to ×{smallest:.2f} or a fall to ×{1 / smallest:.2f}{what} (in 4 of 5 such ledgers)"
     )

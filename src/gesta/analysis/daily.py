@@ -74,7 +74,10 @@ def read_daily(path: Path, names: Sequence[str]) -> Daily:
             refused.append(f"line {number} has no day (year-month-day) or a cell that is no number")
             continue
         if day in found:
-            raise AnalysisError(f"{path} has {day} twice, the second time on line {number}.")
+            raise AnalysisError(
+                f"{path} has {day} twice, the second time on line {number}. A table of days has one "
+                "line for each day; add up or take out the others."
+            )
         found[day] = values
     if not found:
         raise AnalysisError(f"{path} has no line that can be read. {' '.join(refused[:1])}")

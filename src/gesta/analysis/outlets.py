@@ -18,6 +18,8 @@ TOO_MUCH = 0.25
 TOLD_MORE = 1.5
 """Factor by which the reports a day must have changed, beyond chance (95 %), to be warned of."""
 
+TOO = " The number of reports a day changed with it: see the warning."
+
 _SHOWN = 3
 
 

@@ -34,7 +34,7 @@ class Score:
     """The model of each day's attacks given those before, ready to be asked about any actions.
 
     The column asked about is the number of days with an action in the window of days back (or
-    ahead: `(-37, -30)` are those 31–37 days later); in windows other than `AFTER`, what followed
+    ahead: `(-37, -30)` are those 31–37 days later); in windows further back than `AFTER`, what followed
     the actions of the last 7 days is allowed for. `usable` are the days whose windows lie inside
     the series.
     """
@@ -42,7 +42,7 @@ class Score:
     def __init__(self, counts: NDArray[Any], window: Window = AFTER) -> None:
         length = len(counts)
         self.usable = slice(max(REACH + 1, window[1] - 1), length + min(window[0], 0))
-        self._windows = [window] if window == AFTER else [window, AFTER]
+        self._windows = [window, AFTER] if window[0] >= AFTER[1] else [window]
         self.columns = history.base(counts)[self.usable]
         self.outcome = np.asarray(counts, dtype=float)[self.usable]
         _, mean = glm.poisson(self.outcome, self.columns)

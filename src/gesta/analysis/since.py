@@ -22,7 +22,7 @@ from gesta.analysis.delays import LONGEST_DELAY
 from gesta.analysis.happenings import Happenings
 from gesta.analysis.interval import estimate_of
 from gesta.analysis.nowcast import late, observed
-from gesta.analysis.outlets import changes_of_telling
+from gesta.analysis.outlets import TOO, change_of_reports, changes_of_telling
 from gesta.analysis.redraw import affordable
 
 Ints: TypeAlias = NDArray[np.int64]
@@ -165,6 +165,9 @@ def _answer(
         estimate_of("attacks after", change.after * times, unit),
     )
     warnings = _warnings(happenings, known, estimates[0] if verdict == YES else None)
+    begin, end, day = happenings.begin, happenings.end, estimates[0].value
+    if verdict == YES and begin and end and change_of_reports(happenings, begin, day, end):
+        words += TOO
     return Answer(
         question, verdict, words, len(happenings.rows), METHOD,
         estimates=estimates if verdict == YES else (),

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -22,7 +22,7 @@ from gesta.analysis.extras import need
 from gesta.analysis.happenings import Happenings
 from gesta.analysis.interval import estimate_of
 from gesta.analysis.nowcast import LOOK_BACK, late, observed, to_come, weeks_plot
-from gesta.analysis.outlets import changes_of_telling
+from gesta.analysis.outlets import TOO, change_of_reports, changes_of_telling
 from gesta.analysis.redraw import affordable, middle
 from gesta.analysis.spread import weekly_spread
 
@@ -127,6 +127,9 @@ def _answer(
     verdict, words = _verdict(estimate.low, estimate.high, smallest)
     if estimate.high < 1 and known.state == "tested" and not _holds_if_slower(had, known, seed):
         verdict, words = OPEN, SLOWER
+    split = _split(happenings, known)
+    if not estimate.low <= 1 <= estimate.high and split and change_of_reports(happenings, *split):
+        words += TOO
     more = None
     if known.state in ("tested", "complete"):
         more = to_come(had, known, np.random.default_rng([seed, 2]))
@@ -163,11 +166,16 @@ def _warnings(happenings: Happenings, known: Completeness) -> tuple[str, ...]:
     found = [*happenings.notes]
     if known.state in ("unknown", "trimmed"):
         found.append(known.words)
-    if happenings.end is not None:
-        at = happenings.end - timedelta(days=known.trim + RECENT - 1)
-        begin = at - timedelta(days=BEFORE)
-        found += changes_of_telling(happenings, begin, at, happenings.end)
-    return tuple(found)
+    split = _split(happenings, known)
+    return (*found, *changes_of_telling(happenings, *split)) if split else tuple(found)
+
+
+def _split(happenings: Happenings, known: Completeness) -> tuple[date, date, date] | None:
+    """The first day compared, the first of the last 14, and the end."""
+    if happenings.end is None:
+        return None
+    at = happenings.end - timedelta(days=known.trim + RECENT - 1)
+    return at - timedelta(days=BEFORE), at, happenings.end
 
 
 def _holds_if_slower(had: Ints, known: Completeness, seed: int) -> bool:

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gesta.analysis.answer import NO, OPEN, YES, Answer, Estimate, refuse
+from gesta.analysis.combined import combined
 from gesta.analysis.happenings import Happenings
 from gesta.analysis.matching import LEAST, Difference, difference
 from gesta.analysis.redraw import Draws, redraw
@@ -233,18 +234,8 @@ def _answer(
     )  # fmt: skip
 
 
-def combined(ps: Sequence[float]) -> float:
-    """One p-value of many that hang together in an unknown way, by Cauchy's combination.
-
-    >>> round(combined([0.03, 0.03, 0.03]), 4)
-    0.03
-    """
-    far = np.tan((0.5 - np.clip(ps, 1e-6, 0.99)) * math.pi).mean()
-    return float(0.5 - math.atan(far) / math.pi)
-
-
 def _verdict(first: Wake, joined: float, widest: Wake, known: int) -> tuple[str, str]:
-    of = f"(p = {first.found.p:.3f}, {joined:.3f} for all {known} windows together)"
+    of = f"(p = {first.found.p:.3f} in the clearest window, {joined:.3f} for all {known} together)"
     if joined < LEVEL:
         few = first.found.ratio < 0
         return YES, (

@@ -77,7 +77,7 @@ def whether_borne_out(
     return Answer(
         question, verdict, words, len(settled), METHOD, estimates=() if found is None else (found,),
         smallest=_smallest(counts), dropped=told.dropped, assumptions=ASSUMES,
-        warnings=_warnings(own, [name]), table=tuple(_short_rows(own, settled)),
+        warnings=(*_warnings(own, [name]), *_unlisted(settled)), table=tuple(_short_rows(own, settled)),
         details=tuple(_statement_rows(own, settled)),
         incidents=tuple(sorted({s.incident for s in settled})),
         plot=_matrix(own, all_settled(own), [name, *_others(own, settled)]),
@@ -208,12 +208,18 @@ def _speaker_rows(
 
 
 def _short_rows(told: Statements, settled: Sequence[Statement]) -> Iterable[dict[str, Any]]:
-    """A row for each statement, by day."""
-    for row in list(_statement_rows(told, settled))[:_CELLS]:
+    """A row for each statement: those on which another origin speaks, by day, before the open ones."""
+    rows = sorted(_statement_rows(told, settled), key=lambda row: row["standing"] == STANDINGS[-1])
+    for row in rows[:_CELLS]:
         yield {
             "day": row["day"] or "undated", "says": row["act"], "stands": row["standing"],
             "incident": row["incident"], "because of": _short(", ".join(row["origins"])),
         }  # fmt: skip
+
+
+def _unlisted(settled: Sequence[Statement]) -> list[str]:
+    more = len(settled) - _CELLS
+    return [f"{more} more statements are not listed; --json has all"] if more > 0 else []
 
 
 def _statement_rows(told: Statements, settled: Sequence[Statement]) -> Iterable[dict[str, Any]]:
