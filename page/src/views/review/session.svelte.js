@@ -31,6 +31,9 @@ export class Session {
     return all;
   });
 
+  /** The one claim that it is about, or null. */
+  claim = $derived(this.item?.kind === "claim" || this.claims.length === 1 ? (this.claims[0] ?? null) : null);
+
   /** Loads the queue; `first` is a claim or incident that comes before all others. */
   async load({ kind = "", first = null, within = null } = {}) {
     this.loading = true;
