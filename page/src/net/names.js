@@ -14,7 +14,8 @@ const LONGEST = 36; // letters of a name, unless it is pointed at or chosen
  */
 
 /**
- * Where names stand: [{id, words, x, y, height, call}], x and y being the middle of the words.
+ * Where names stand: [{id, words, x, y, half, height, call}], x and y being the middle of the words, half
+ * half their width.
  * @param {Body[]} bodies
  * @param {(words: string, height: number, bold: boolean) => number} widthOf
  */
@@ -37,7 +38,7 @@ export function placeNames(bodies, widthOf) {
       (must ? spots[0] : undefined);
     if (!spot) continue;
     names.take(boxOf(spot, half));
-    placed.push({ id: body.id, words, x: spot[0], y: spot[1], height, call: body.call });
+    placed.push({ id: body.id, words, x: spot[0], y: spot[1], half: half[0], height, call: body.call });
   }
   return placed;
 }
@@ -92,7 +93,9 @@ export function writeNames(context, names, { pan, colours, width, height }) {
   context.strokeStyle = colours.paper;
   context.lineWidth = 3;
   // What must be named is written last, above all others.
-  for (const { words, x, y, height: tall, call } of [...names].reverse()) {
+  for (const { words, x, y, half, height: tall, call } of [...names].reverse()) {
+    // A name that the edge would cut is left out, not written in part.
+    if (call !== "must" && (x + pan.x < half || x + pan.x > width - half)) continue;
     context.font = fontOf(tall, call === "must", colours.font);
     context.fillStyle = tall < 11.5 && call === "may" ? colours["ink-soft"] : colours.ink;
     context.strokeText(words, x + pan.x, y + pan.y);
