@@ -14,7 +14,7 @@ from gesta.analysis.trend import trend
 
 LENGTH, FUTURE, CHANGE = 120, 40, 106
 DELAY = 4.0
-FEW, MANY = 40, 400
+FEW, MANY = 120, 400
 
 
 @dataclass

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gesta.analysis.answer import NO, YES, Answer, refuse
+from gesta.analysis.bulk import bulk
 from gesta.analysis.complete import RECENT, Completeness, completeness
 from gesta.analysis.happenings import DAY, Happenings
 from gesta.analysis.interval import estimate_of
@@ -32,6 +33,10 @@ LOOK_BACK = 400
 METHOD = (
     "reversed hazards of the delays from attack to first report (Lawless 1994), tried on past "
     "weeks before use; what is still to come is drawn day by day (Salmon et al. 2015)"
+)
+UNDATED = (
+    "For more than one in ten of the attacks the day of the first report is not known, so that nothing tells how "
+    "late reports come. A ledger has it where its reports are dated, a table in its column `reported`."
 )
 ASSUMES = (
     "reports of the last days take as long as those of the weeks before",
@@ -58,6 +63,8 @@ def nowcast(happenings: Happenings, *, draws: int, seed: int) -> Answer:
     had = observed(happenings, known, draws=draws, seed=seed)
     if known.state in ("unknown", "unstable", "trimmed"):
         words = known.words[0].upper() + known.words[1:] + "."
+        if known.state == "unknown":
+            words = UNDATED
         plot = weeks_plot(happenings, had, None)
         return refuse(question, words, happenings, method=METHOD, plot=plot)
     return _answer(question, happenings, known, had, seed)
@@ -86,7 +93,7 @@ def _answer(
         smallest="1 attack still to come",
         dropped={**happenings.left_out(), **late(happenings, known)},
         assumptions=ASSUMES,
-        warnings=(*happenings.notes, *(() if known.backtest else ("too few late reports came to try the nowcast on past weeks",))),
+        warnings=(*happenings.notes, *bulk(happenings.last(RECENT)), *(() if known.backtest else ("too few late reports came to try the nowcast on past weeks",))),
         table=tuple(_table(happenings, now, due)),
         incidents=happenings.ids, refused=happenings.refused,
         plot=weeks_plot(happenings, had, more),

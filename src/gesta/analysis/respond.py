@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from gesta.analysis import before_after
 from gesta.analysis.answer import NO, OPEN, YES, Answer, Estimate, refuse
+from gesta.analysis.bulk import bulk
 from gesta.analysis.complete import completeness
 from gesta.analysis.effect import Effect, Week, effects, week
 from gesta.analysis.happenings import Happenings
@@ -161,7 +162,7 @@ def _answer(
         estimates=(ratio,),
         smallest=f"a fall to ×{1 / change:.2f} or a rise to ×{change:.2f} (in 4 of 5 such ledgers)",
         dropped=both_dropped(*sides, late=sum(len(s.rows) for s in sides) - len(attacks.rows) - len(actions.rows)),
-        assumptions=ASSUMES, warnings=_warnings(days, found, weeks, trim),
+        assumptions=ASSUMES, warnings=(*bulk(attacks), *_warnings(days, found, trim)),
         beside=(
             f"7 days after over 7 days before the actions: {before_after.before_after(y, x)}. Actions that answer a "
             "burst stand at its height, and what follows is calmer by itself",
@@ -209,7 +210,7 @@ def _verdict(
     )
 
 
-def _warnings(days: Days, found: Effect, weeks: Sequence[Week], trim: int) -> tuple[str, ...]:
+def _warnings(days: Days, found: Effect, trim: int) -> tuple[str, ...]:
     warnings = [f"days with an action: {days.actions}; several actions on one day count as one"]
     if trim:
         warnings.append(f"the last {trim} days are left out: reports of them were still to come in")

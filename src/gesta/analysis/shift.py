@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gesta.analysis.answer import NO, OPEN, YES, Answer, Estimate, refuse
+from gesta.analysis.bulk import bulk
 from gesta.analysis.happenings import Happenings
 from gesta.analysis.interval import estimate_of
 from gesta.analysis.outlets import changes_of_telling
@@ -67,7 +68,8 @@ def shift(
     fault = table.fault()
     if fault is not None:
         return refuse(question, fault, happenings, method=METHOD)
-    warnings = (*happenings.notes, *changes_of_telling(happenings, begin, at, end))
+    told = changes_of_telling(happenings, begin, at, end)
+    warnings = (*happenings.notes, *bulk(happenings), *told)
     found = _answer(question, known, table, unknown, np.random.default_rng([seed, 5]))
     return replace(found, warnings=warnings)
 

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gesta.analysis.answer import INTERVAL, NO, OPEN, YES, Answer, DayEstimate, factors_seen, refuse
+from gesta.analysis.bulk import bulk
 from gesta.analysis.change import Change, change_of
 from gesta.analysis.complete import Completeness, completeness
 from gesta.analysis.delays import LONGEST_DELAY
@@ -181,7 +182,7 @@ def _answer(
 def _warnings(
     happenings: Happenings, known: Completeness, day: DayEstimate | None
 ) -> tuple[str, ...]:
-    found = [*happenings.notes]
+    found = [*happenings.notes, *bulk(happenings)]
     if known.state in ("unknown", "trimmed", "unstable"):
         found.append(known.words)
     if known.state == "unstable":

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gesta.analysis.answer import NO, OPEN, YES, Answer, factors_seen, refuse
+from gesta.analysis.bulk import bulk
 from gesta.analysis.complete import Completeness, completeness
 from gesta.analysis.extras import need
 from gesta.analysis.happenings import Happenings
@@ -163,7 +164,7 @@ def _rates(ratio: Ratio) -> list[dict[str, Any]]:
 
 
 def _warnings(happenings: Happenings, known: Completeness) -> tuple[str, ...]:
-    found = [*happenings.notes]
+    found = [*happenings.notes, *bulk(happenings)]
     if known.state in ("unknown", "trimmed"):
         found.append(known.words)
     split = _split(happenings, known)
