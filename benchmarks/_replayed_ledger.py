@@ -95,9 +95,10 @@ def _of(said: tuple[Said, ...], named: Names) -> tuple[Said, ...]:
     return tuple(replace(one, actor=one.actor and named(one.actor)) for one in said)
 
 
-def write(ledger: Ledger, written: Written) -> None:
-    """Add one replay, in one transaction."""
+def write(ledger: Ledger, written: Written) -> Written:
+    """Add one replay, in one transaction, and give it."""
     with ledger.transaction(EVIDENCE) as chain:
         writing.put_report(ledger.connection, chain, written.kept)
         writing.put_claims(ledger.connection, chain, written.claims)
         writing.put_tie_claims(ledger.connection, chain, written.ties)
+    return written

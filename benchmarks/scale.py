@@ -6,6 +6,11 @@ default 20,000; each size runs in a process of its own, whose peak of memory is 
 copies given and claims fetched from a file as from a ledger. `ratio` is the processor time for all
 claims over that for a tenth of them; resolving is one process and thread, so on an idle machine
 that is its time.
+
+`report_more` is the processor time of one report more: so many claims are written into a ledger and
+joined, then `MORE` reports are added and joined one by one; those for which all had to be joined
+anew (`more_anew`: the number of reports doubled) are left out. `more_ratio` compares the two sizes;
+GESTA_SCALE_MORE=0 leaves this part out, as a ledger of a million claims takes room and an hour.
 """
 
 from __future__ import annotations
@@ -25,15 +30,18 @@ from pathlib import Path
 from typing import BinaryIO
 
 from benchmarks._replay import Replay, replays
+from benchmarks._replayed_ledger import Rewriter, Written, write
 from gesta.grounding import registry_ties
 from gesta.ledger import Ledger
 from gesta.resolution import Shelf, resolve
 from gesta.types import Actor, Claim, Place, Report, Tie
-from gesta.view import collector_paused
+from gesta.view import collector_paused, rebuild_view, update_view
 
 SAMPLES = Path(__file__).parents[1] / "samples" / "reports"
 DEFAULT = 20_000
 TENTH = 10
+MORE = 16
+PARTS = ("resolve", "more")
 
 
 def run(corpora: Path, split: str) -> dict[str, float]:
@@ -42,10 +50,15 @@ def run(corpora: Path, split: str) -> dict[str, float]:
     figures: dict[str, float] = {}
     with tempfile.TemporaryDirectory(prefix="gesta-scale-") as folder:
         ledger = Path(os.environ.get("GESTA_SCALE_LEDGER", "") or read_samples(Path(folder)))
+        parts = PARTS if os.environ.get("GESTA_SCALE_MORE", "1") != "0" else PARTS[:1]
         for name, size in (("tenth", most // TENTH), ("all", most)):
-            for figure, value in _measured(ledger, size).items():
-                figures[f"{name}_{figure}"] = value
+            for part in parts:
+                for figure, value in _measured(part, ledger, size).items():
+                    figures[f"{name}_{figure}"] = value
     figures["ratio"] = round(figures["all_cpu_seconds"] / figures["tenth_cpu_seconds"], 2)
+    if "more" in parts:
+        less = figures["tenth_report_more"]
+        figures["more_ratio"] = round(figures["all_report_more"] / less, 2)
     for name, value in figures.items():
         print(f"{name:24}{value:14,.2f}")
     return figures
@@ -60,10 +73,10 @@ def read_samples(folder: Path) -> Path:
     return ledger
 
 
-def _measured(ledger: Path, size: int) -> dict[str, float]:
+def _measured(part: str, ledger: Path, size: int) -> dict[str, float]:
     """Seconds, peak memory and what came out for so many claims, from a process of its own."""
     done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.scale", str(ledger), str(size)],
+        [sys.executable, "-m", "benchmarks.scale", part, str(ledger), str(size)],
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
@@ -144,5 +157,38 @@ def resolve_made(base: Base, size: int) -> dict[str, float]:
     }
 
 
+def add_more(path: Path, size: int) -> dict[str, float]:
+    """Add reports one by one to a ledger of `size` claims made of the one at `path`."""
+    with Ledger.open(path) as source:
+        line = Rewriter(source).run()
+    with (
+        tempfile.TemporaryDirectory(prefix="gesta-more-") as folder,
+        Ledger.open(Path(folder, "made.ledger"), create=True) as ledger,
+    ):
+        told = 0
+        while told < size:
+            told += len(write(ledger, next(line)).claims)
+        rebuild_view(ledger)
+        times = [_joined(ledger, next(line)) for _ in range(MORE)]
+        megabytes = ledger.path.stat().st_size / 1e6
+    found = [seconds for seconds in times if seconds is not None]
+    return {
+        "report_more": round(sum(found) / max(1, len(found)), 3),
+        "report_most": round(max(found, default=0.0), 3),
+        "more_anew": float(MORE - len(found)),
+        "ledger_mb": round(megabytes, 1),
+    }
+
+
+def _joined(ledger: Ledger, written: Written) -> float | None:
+    """The processor time of adding and joining a report; None where all was joined anew."""
+    busy = time.process_time()
+    write(ledger, written)
+    changed = update_view(ledger)
+    return None if changed is None else time.process_time() - busy
+
+
 if __name__ == "__main__":
-    print(json.dumps(resolve_made(base_of(Path(sys.argv[1])), int(sys.argv[2]))))
+    part, base, wanted = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])
+    made = add_more(base, wanted) if part == "more" else resolve_made(base_of(base), wanted)
+    print(json.dumps(made))

@@ -4,10 +4,11 @@ Groups meet under their keys and by their stories; pairs that come out near are 
 concerned are clustered anew with their neighbours, as far as anything changes.
 
 How far that is: clusters grow by the strongest pair of all (see `cluster`), and which of two
-pairs comes first does not depend on any third. So a cluster grows as it would alone, and groups
-that stay in the cluster in which they were, none of them new or judged otherwise, have grown as
-before. The invariant: every cluster that did not come out as before was clustered together with
-all groups next to it (by a pair of even odds or better); those further off can tell no difference.
+pairs comes first does not depend on any third. So a cluster grows as it would alone, and two that
+grow as they did before do not meet now if they did not then. The invariant: every cluster that
+holds a group that is new or judged otherwise, or did not come out as before, is stirred, and was
+clustered together with all groups next to it (by a pair of even odds or better); those further off
+can tell no difference.
 Where people judged since, incidents may be parts of what was clustered (see `renew`); each part
 then holds a claim that they judged, and the groups of its report are new.
 """
@@ -116,20 +117,18 @@ class Adding:
     def _settle(self, seeds: set[str]) -> Clustered:
         """Cluster the groups with their neighbours, and on until those left alone stay as they
         were."""
-        inside = self._whole(seeds)
-        inside |= self._whole(self._beside(inside))
+        stirred = self._whole(seeds)
         while True:
-            clusters = self._cluster(inside)
+            clusters = self._cluster(stirred | self._whole(self._beside(stirred)), stirred)
             changed = {
                 core
                 for row in clusters.rows
-                if not seeds.isdisjoint(row) or self._was[row[0]] != {*row}
+                if not stirred.isdisjoint(row) or self._was[row[0]] != {*row}
                 for core in row
             }
-            missing = self._beside(changed) - inside
-            if not missing:
-                return self._judged_anew(changed, clusters)
-            inside |= self._whole(missing)
+            if changed <= stirred:
+                return self._judged_anew(stirred, clusters)
+            stirred |= self._whole(changed)
 
     def _whole(self, cores: Iterable[str]) -> set[str]:
         """The groups with all that were in one incident with them."""
@@ -149,8 +148,9 @@ class Adding:
         rows = (row for core in cores for row in self._strengths[core])
         return {name for left, right, positive, *_ in rows if positive for name in (left, right)}
 
-    def _cluster(self, cores: set[str]) -> _Clusters:
-        """Cluster groups as if there were no others."""
+    def _cluster(self, cores: set[str], stirred: set[str]) -> _Clusters:
+        """Cluster groups as if there were no others; those that were in two clusters, neither of
+        them stirred, do not meet."""
         rows = {row for core in sorted(cores) for row in self._strengths[core]}
         facts = [self._filed[core] for core in sorted(cores)]
         members = [claim for core in facts for claim in core.claims]
@@ -163,6 +163,7 @@ class Adding:
             (left, right): Judged(logit, objection, ())
             for left, right, positive, logit, objection in sorted(rows)
             if positive and left in cores and right in cores
+            if left in stirred or right in stirred or right in self._was[left]
         }
         made = agglomerate(near, compare=self._compare, link=average, join=partition.join)
         groups = partition.groups()

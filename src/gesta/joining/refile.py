@@ -137,21 +137,22 @@ def _change_words(
     if risen:
         raise Wider(risen)
     for others in fallen:
-        near = _near_of(joins, others)
-        made.shaken |= {core for pair in near for core in pair}
-        made.parted |= {(a, b) for a, b in near if a in near[a, b] and b in near[a, b]}
+        tells = _told_by(joins, others)
+        near = {(left, right) for core in tells for left, right, _ in joins.near(core)}
+        made.shaken |= {core for pair in near for core in pair if core in tells}
+        made.parted |= {(a, b) for a, b in near if a in tells and b in tells}
     for story in gone:
         joins.drop_story(story)
     joins.put_stories(told)
 
 
-def _near_of(joins: Joins, reports: Sequence[str]) -> dict[tuple[str, str], set[str]]:
-    """The near pairs of the groups that some reports tell, and all of those groups."""
+def _told_by(joins: Joins, reports: Iterable[str]) -> set[str]:
+    """The groups that some reports tell."""
     tells: set[str] = set()
     for report in reports:
         bundle = joins.bundle(report)
         tells.update(r[0] for r in (joins.cores(bundle) if bundle else ()) if report in r[2])
-    return {(left, right): tells for core in tells for left, right, _ in joins.near(core)}
+    return tells
 
 
 def _change_keys(joins: Joins, made: Refiled) -> None:
