@@ -32,6 +32,8 @@ _FORMS: Final[dict[str, str]] = {
     "bombings": "bomb", "bombed": "bomb", "shelling": "shell", "shooting": "shoot",
     "shootings": "shoot", "fighting": "fight", "abduction": "abduct", "withdrawal": "withdraw",
     "withdrew": "withdraw", "wounded": "wound", "injured": "injure", "injuries": "injure",
+    "injury": "injure", "hospitalized": "injure", "hospitalised": "injure", "shot himself": "shoot",
+    "shot herself": "shoot", "killed himself": "kill", "killed herself": "kill",
     "lives": "die", "fatalities": "die", "casualties": "casualty", "fired": "fire",
     "firing": "fire", "raided": "raid", "seizure": "seize", "seized": "seize", "took": "take",
     "taken": "take", "hitting": "hit", "targeting": "target", "interception": "intercept",
@@ -70,9 +72,18 @@ MEANS: Final = frozenset({"airstrike", "shelling", "rocket", "explosion", "shoot
 # Both sides act: who is named first says nothing about who did it to whom.
 MUTUAL: Final = CLASSES["clash"]
 
+# They end like plurals and are none: `Blast kills two`. With `shoots` and `hits` among them false
+# merges on gva_incidents rise from 2.0 to 2.9 %.
+_VERBS = frozenset("kills dies injures hurts claims".split())
+
 _AGAIN = re.compile(
     r"\b(?:another|second|third|fourth|fifth|separate|further|subsequent|fresh|different)"
     r"(?:\s+[\w'’-]+){0,3}\s*$",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(
+    r"\s(?:was|were|is|are|been|being|had|has|have|who|man|woman|boy|girl|child|teen|teenager|person|victim|"
+    r"suspect|officer|soldier|fighter|civilian|firefighter|student|driver|resident|critically|seriously)\b",
     re.IGNORECASE,
 )
 _THE = re.compile(
@@ -154,13 +165,16 @@ def may_be_one(left: frozenset[str], right: frozenset[str]) -> bool:
 def is_plural(trigger: str) -> bool:
     """Whether the trigger is a plural noun (`attacks`), which may stand for one or for many."""
     word = trigger.casefold().split()[-1] if trigger.split() else ""
-    return word.endswith("s") and not word.endswith("ss") and bool(classes(lemma(word)))
+    noun = word.endswith("s") and not word.endswith("ss") and word not in _VERBS
+    return noun and bool(classes(lemma(word)))
 
 
 @lru_cache(maxsize=50_000)
 def says_again(before: str) -> bool:
-    """Whether the words before a trigger tell it from an earlier one (`another drone` attack)."""
-    return _AGAIN.search(before) is not None
+    """Whether the words before a trigger tell it from an earlier one (`another drone` attack), not
+    its victim or doer from another (`another man was` killed)."""
+    found = _AGAIN.search(before)
+    return found is not None and not _PERSON.search(found[0])
 
 
 @lru_cache(maxsize=50_000)
