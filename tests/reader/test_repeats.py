@@ -1,11 +1,14 @@
 """What a mention may repeat is looked for over the edges of windows, and no further than agreed."""
 
+from pathlib import Path
+
 import numpy as np
+import pytest
 
 from gesta.codebook import MENTION_TYPES
 from gesta.reader import features
 from gesta.reader.draft import Draft, DraftSpan
-from gesta.reader.page import Page
+from gesta.reader.page import Page, lay_out
 from gesta.reader.repeats import BACK, repeated
 
 GROUP, PERSON, CIVILIAN, TIME = (
@@ -63,3 +66,40 @@ def test_only_what_can_be_one_thing_is_paired() -> None:
 def test_nothing_read_gives_nothing() -> None:
     assert read([], [0]) == set()
     assert read([GROUP], [0, 1, 0]) == set()
+
+
+def test_training_and_reading_see_the_same_pairs() -> None:
+    """A passage prepared for training has each pair that reading asks for, with its features."""
+    pytest.importorskip("torch")
+    from gesta.reader import Reader
+    from training.check_passages import checked
+    from training.data import prepare
+
+    paths = sorted(Path("training/passages").glob("*.txt"))[:1]
+    tokenizer = Reader().model.tokenizer
+    compared = 0
+    for _, row in list(checked(paths))[:20]:
+        taught = prepare(row, tokenizer)
+        asked = []
+
+        class Listening:
+            @staticmethod
+            def same(later, earlier, pairs, seen):  # type: ignore[no-untyped-def]
+                asked.append(seen)  # noqa: B023
+                return np.zeros((len(pairs[0]), 1))
+
+        laid = lay_out(row["text"], tokenizer)
+        assert laid is not None
+        spans = zip(taught.mentions.tolist(), taught.mention_types.tolist(), strict=True)
+        draft = Draft([DraftSpan(a, b, kind, 0.9) for (a, b), kind in spans])
+        none = np.zeros((len(draft.mentions), 1), np.float32)
+        links = repeated(Listening(), laid, draft, none, none)  # type: ignore[arg-type]
+        place = {
+            pair: i for i, pair in enumerate(zip(taught.same.left, taught.same.right, strict=True))
+        }
+        for i, pair in enumerate(zip(links.left, links.right, strict=True)):
+            at = place[pair]
+            for name in ("distance", "gap", "between", "bits"):
+                assert (getattr(asked[0], name)[i] == getattr(taught.same, name)[at]).all(), name
+            compared += 1
+    assert compared > 100
