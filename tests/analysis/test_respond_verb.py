@@ -111,3 +111,8 @@ def test_a_small_ledger_is_refused_and_an_unknown_type_named(tmp_path: Path) -> 
     said = run(ledger, "--actor", "Red Banner", "--after", "Grey Wolves")
     assert said.count("CANNOT TELL") == 2 and "are needed" in said
     assert "none of" in run(ledger, "--after", "Border Guard", "--after-type", "SHOUT", code=2)
+
+
+def test_events_that_are_on_both_sides_are_not_told_to_follow_themselves(events: Path) -> None:
+    told = run("--events", str(events), "--actor", "Red", "--after", "Red")
+    assert "CANNOT TELL" in told and "Name two sides that act apart" in " ".join(told.split())

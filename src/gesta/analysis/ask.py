@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 from gesta import codebook
-from gesta.analysis.answer import Answer
+from gesta.analysis.answer import Answer, refuse
 from gesta.analysis.happenings import Happenings, joined
 from gesta.errors import AnalysisError
 from gesta.ledger import Ledger
@@ -159,7 +159,10 @@ def followed(
     attacks: Happenings, actions: Happenings, *, how: str = "days", draws: int = DRAWS,
     seed: int = SEED,
 ) -> Answer:  # fmt: skip
-    """Whether actions were followed by fewer or more attacks, by one of HOWS."""
+    """Whether actions were followed by fewer or more attacks, by one of HOWS.
+
+    Refused where over half of one side are events of the other side too: nothing follows itself.
+    """
     if how == "wakes":
         from gesta.analysis.wakes import wakes as answer
     elif how == "waits":
@@ -168,6 +171,14 @@ def followed(
         from gesta.analysis.respond import respond as answer
     else:
         raise AnalysisError(f"{how!r} is no way to compare. Say one of {', '.join(HOWS)}.")
+    both = len(set(attacks.ids) & set(actions.ids))
+    if 2 * both > min(len(attacks.ids), len(actions.ids)):
+        question = f"Were {actions.words} followed by fewer or by more {attacks.words}?"
+        reason = (
+            f"{both:,} events are on both sides, of {len(actions.ids):,} actions and {len(attacks.ids):,} attacks: "
+            "what follows them cannot be told from themselves. Name two sides that act apart."
+        )
+        return refuse(question, reason, attacks, method="comparison of the events of two sides")
     return answer(attacks, actions, draws=draws, seed=seed)
 
 
