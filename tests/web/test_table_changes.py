@@ -38,11 +38,19 @@ def made(draw: random.Random, name: str) -> tuple[Incident, Brief]:
     actors = tuple(f"a{draw.randint(0, 9)}" for _ in range(draw.randint(0, 3)))
     incident = Incident(
         id=name, type=draw.choice(["ASSAULT", "PROTEST"]), modes=(), status="reported", origins=1,
-        time=day and When("then", day, day, "day", "said", None), place=draw.choice([None, "p1"]),
+        time=When("then", day, day, "day", "said", None) if day else None, place=draw.choice([None, "p1"]),
         actors=actors, recipients=(), targets=(), weapons=(), killed=None, wounded=None,
         claims=(f"c{name}",), disputes=(),
     )  # fmt: skip
     return incident, Brief("r1", "reported", 0.5, actors, (), (), None)
+
+
+def given_of(
+    table: Table, pairs: dict[str, tuple[Incident, Brief]], names: Any, version: str
+) -> dict[str, Any]:
+    """The whole table of a version."""
+    table.renew(facts(pairs), names, version)
+    return table.whole()
 
 
 def facts(pairs: dict[str, tuple[Incident, Brief]]) -> Facts:
@@ -57,7 +65,7 @@ def test_what_changed_makes_the_new_table_of_any_of_the_last_ones(seed: int) -> 
     draw = random.Random(seed)
     names: Any = Names()
     table, world_ = Table(), {f"i{n}": made(draw, f"i{n}") for n in range(30)}
-    given = {"v0": table.answer(facts(world_), names, "v0")}
+    given = {"v0": given_of(table, world_, names, "v0")}
     for step in range(1, 20):
         for name in draw.sample(sorted(world_), draw.choice([0, 1, 3])):
             kind = draw.choice(["gone", "other", "later"])
@@ -69,7 +77,7 @@ def test_what_changed_makes_the_new_table_of_any_of_the_last_ones(seed: int) -> 
         for _ in range(draw.choice([0, 0, 1, 2])):
             world_[f"n{step}-{draw.random()}"] = made(draw, f"n{step}-{draw.random()}")
         version = f"v{step}"
-        given[version] = table.answer(facts(world_), names, version)
+        given[version] = given_of(table, world_, names, version)
         for old, before in given.items():
             changes = table.changes(old)
             if step - int(old[1:]) >= PAST:
@@ -84,11 +92,11 @@ def test_a_table_of_which_most_changed_is_sent_whole() -> None:
     draw = random.Random(4)
     names: Any = Names()
     table, world_ = Table(), {f"i{n}": made(draw, f"i{n}") for n in range(90)}
-    table.answer(facts(world_), names, "one")
+    given_of(table, world_, names, "one")
     for name in sorted(world_)[:60]:
         incident, claim = world_[name]
         world_[name] = (replace(incident, origins=9), claim)
-    table.answer(facts(world_), names, "two")
+    given_of(table, world_, names, "two")
     assert table.changes("one") is None
 
 
@@ -96,10 +104,10 @@ def test_what_did_not_change_is_not_sent() -> None:
     draw = random.Random(5)
     names: Any = Names()
     table, world_ = Table(), {f"i{n}": made(draw, f"i{n}") for n in range(40)}
-    table.answer(facts(world_), names, "one")
+    given_of(table, world_, names, "one")
     incident, claim = world_["i7"]
     world_["i7"] = (replace(incident, status="disputed"), claim)
-    table.answer(facts(world_), names, "two")
+    given_of(table, world_, names, "two")
     changes = table.changes("one")
     assert changes is not None
     assert changes["columns"]["id"] == ("i7",)
@@ -111,12 +119,12 @@ def test_names_that_are_others_are_sent_whole_and_names_that_are_more_by_themsel
     draw = random.Random(6)
     names: Any = Names()
     table, world_ = Table(), {f"i{n}": made(draw, f"i{n}") for n in range(9)}
-    one = table.answer(facts(world_), names, "one")
+    one = given_of(table, world_, names, "one")
     incident, claim = world_["i3"]
     world_["i3"] = (replace(incident, place="p2"), claim)
     names.outlets["r1"] = "Valley News"
     names.spot = lambda name: {"id": name, "name": f"{name} anew" if name == "p1" else name}
-    two = table.answer(facts(world_), names, "two")
+    two = given_of(table, world_, names, "two")
     changes = table.changes("one")
     assert changes is not None
     assert changes["words"]["places"]["from"] == 0

@@ -11,10 +11,10 @@ Whoever has the table of an earlier version is told what to change in it (`Table
 from __future__ import annotations
 
 import operator
-from collections.abc import Collection, Hashable, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, Final, Generic, TypeVar
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
@@ -27,6 +27,7 @@ from gesta.web.facts import Facts, facts_of
 from gesta.web.known import Known, known_of
 from gesta.web.sending import Packed, packed, send
 from gesta.web.served import Served, version_of, view_key
+from gesta.web.words import Words, longer
 
 EPOCH: Final = date(1970, 1, 1).toordinal()
 TARGETS: Final = 80
@@ -38,32 +39,10 @@ PAST: Final = 8
 FEW: Final = 50
 """Changed rows that are worth telling of any table, beside half of a larger one."""
 
-T = TypeVar("T", bound=Hashable)
-
 
 def days(value: date | None) -> int | None:
     """A day as a count from 1970-01-01."""
     return None if value is None else value.toordinal() - EPOCH
-
-
-class Words(Generic[T]):
-    """A list of words in the order of their first use, and where each stands in it."""
-
-    def __init__(self, known: Iterable[T] = ()) -> None:
-        self.words: list[T] = list(known)
-        self._at = {word: i for i, word in enumerate(self.words)}
-
-    def at(self, word: T) -> int:
-        """Where a word stands; a new one goes to the end."""
-        found = self._at.get(word)
-        if found is None:
-            found = self._at[word] = len(self.words)
-            self.words.append(word)
-        return found
-
-    def all(self, words: Iterable[T | None]) -> tuple[int, ...]:
-        """Where each stands, each once."""
-        return tuple(dict.fromkeys([self.at(word) for word in words if word]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +88,8 @@ class Table:
         self.lists: Words[tuple[int, ...]] = Words()
         self._past: dict[str, Past] = {}
 
-    def answer(self, facts: Facts, known: Known, version: str) -> dict[str, Any]:
-        """The whole table; rows that did not change are not made again."""
+    def renew(self, facts: Facts, known: Known, version: str) -> None:
+        """Make the table of a version; rows that did not change are not made again."""
         kept: dict[str, Kept] = {}
         past = self._now[1].rows if self._past else {}
         for incident in facts.incidents:
@@ -121,12 +100,15 @@ class Table:
                 row = self._row(incident, claims, facts, known)
                 last = Kept(incident, claims, reviewed, (*row, int(reviewed)))
             kept[incident.id] = last
-        words = self._words(known)
         self._past.pop(version, None)
-        self._past[version] = Past(kept, words)
+        self._past[version] = Past(kept, self._words(known))
         for old in list(self._past)[:-PAST]:
             del self._past[old]
-        return {"version": version, "n": len(kept), **columns(kept.values()), **words,
+
+    def whole(self) -> dict[str, Any]:
+        """The whole table as it was made last."""
+        version, now = self._now
+        return {"version": version, "n": len(now.rows), **columns(now.rows.values()), **now.words,
                 "listed": LISTED}  # fmt: skip
 
     @property
@@ -247,25 +229,30 @@ def columns(rows: Collection[Kept]) -> dict[str, tuple[Any, ...]]:
     return dict(zip(NAMES, made, strict=True))
 
 
-def longer(old: list[Any], new: list[Any]) -> dict[str, Any]:
-    """How one list becomes another: so many of its first words are kept, others follow."""
-    kept = len(old) if new[: len(old)] == old else 0
-    return {"from": kept, "words": new[kept:]}
-
-
 def table_of(facts: Facts, known: Known, version: str) -> dict[str, Any]:
     """The table of a ledger."""
-    return Table().answer(facts, known, version)
+    table = Table()
+    table.renew(facts, known, version)
+    return table.whole()
+
+
+def table_made(served: Served, ledger: Ledger) -> Table:
+    """The table, renewed once for each view of the ledger."""
+    table = served.kept("rows", served.file, Table)
+
+    def build() -> None:
+        table.renew(facts_of(served, ledger), known_of(served, ledger), version_of(ledger))
+
+    served.kept("rows renewed", (id(table), view_key(ledger)), build)
+    return table
 
 
 def table_answer(served: Served, ledger: Ledger) -> Packed:
-    """The table, made once for each view of the ledger."""
-    version = version_of(ledger)
+    """The whole table, packed once for each view of the ledger."""
 
     def build() -> Packed:
-        rows = served.kept("rows", served.file, Table)
-        value = rows.answer(facts_of(served, ledger), known_of(served, ledger), version)
-        return packed(value, version, ascii=True)
+        value = table_made(served, ledger).whole()
+        return packed(value, value["version"], ascii=True)
 
     return served.kept("table", view_key(ledger), build)
 
@@ -280,11 +267,9 @@ def routes(served: Served) -> APIRouter:
     @router.get("/api/table", summary="All incidents as columns, or what changed since a version")
     def table(request: Request, since: Version = None) -> Response:
         with served.ledger() as ledger:
-            whole = table_answer(served, ledger)
-        rows = served.last("rows")
-        changes = rows.changes(since) if since and rows is not None else None
-        if changes is None:
-            return send(request, whole)
-        return send(request, packed(changes, changes["version"]))
+            changes = table_made(served, ledger).changes(since) if since else None
+            if changes is None:
+                return send(request, table_answer(served, ledger))
+            return send(request, packed(changes, changes["version"]))
 
     return router
