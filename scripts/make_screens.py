@@ -29,6 +29,7 @@ FLAGS: Final = (
     "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
 )  # fmt: skip
 STARTED_S: Final = 30
+MAP_S: Final = 90
 
 
 @contextmanager
@@ -60,7 +61,9 @@ def take(page: Page, address: str, view: str, name: str) -> None:
     page.locator("h1").first.wait_for(state="attached")
     page.locator(".loading").first.wait_for(state="detached")
     page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(4000 if "/map" in view else 800)
+    if "/map" in view:  # its ground comes in pieces
+        page.locator('.map[data-busy="false"]').wait_for(timeout=MAP_S * 1000)
+    page.wait_for_timeout(1500)
     page.screenshot(path=PICTURES / name, animations="disabled")
 
 

@@ -4,6 +4,7 @@
 import { Room } from "../drawn/room.js";
 
 const AIR = 3; // px between a name and anything else
+const FIRST = 24; // names that may cover marks: of the best tied, with more than two ties
 const LONGEST = 36; // letters of a name, unless it is pointed at or chosen
 
 /**
@@ -25,7 +26,7 @@ export function placeNames(bodies, widthOf) {
   const drawn = bodies.filter(({ call }) => call !== "not");
   for (const { id, x, y, r } of drawn) marks.take([x - r, y - r, x + r, y + r], id);
   const placed = [];
-  for (const body of drawn.sort(before)) {
+  for (const [rank, body] of drawn.sort(before).entries()) {
     const must = body.call === "must";
     const words = must ? body.name : shortened(body.name);
     const height = heightOf(body);
@@ -34,7 +35,7 @@ export function placeNames(bodies, widthOf) {
     const spot =
       spots.find((at) => names.free(boxOf(at, half)) && marks.free(boxOf(at, half), body.id)) ??
       // What matters may cover marks, not names.
-      (important(body) ? spots.find((at) => names.free(boxOf(at, half))) : undefined) ??
+      (body.call !== "may" || (rank < FIRST && body.size > 2) ? spots.find((at) => names.free(boxOf(at, half))) : undefined) ??
       (must ? spots[0] : undefined);
     if (!spot) continue;
     names.take(boxOf(spot, half));
@@ -44,7 +45,6 @@ export function placeNames(bodies, widthOf) {
 }
 
 const CALLS = ["must", "near", "may"];
-const MANY = 8; // ties of an actor whose name may cover smaller marks
 
 function before(one, other) {
   return (
@@ -52,10 +52,6 @@ function before(one, other) {
     other.size - one.size ||
     (one.id < other.id ? -1 : 1)
   );
-}
-
-function important({ call, size }) {
-  return call !== "may" || size >= MANY;
 }
 
 /** px of the letters: 10.5 with one tie, at most 14. */
