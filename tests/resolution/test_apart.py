@@ -5,7 +5,11 @@ from __future__ import annotations
 import pytest
 
 from gesta.resolution import resolve
+from gesta.resolution.facts import facts_of
+from gesta.resolution.kinds import says_again
 from gesta.resolution.sums import sums_over_time
+from gesta.resolution.vetoes import veto
+from gesta.resolution.world import World
 from gesta.types import Actor, Party
 from tests.resolution.made import ACTORS, PLACES, TIES, claim, groups, joined, resolved
 
@@ -108,3 +112,26 @@ def test_a_report_of_many_happenings_joins_less_without_a_date() -> None:
     ]
     assert frozenset({lead.id, dead.id}) in groups(resolved([lead, dead]))
     assert frozenset({lead.id, dead.id}) not in groups(resolved([lead, dead, *others]))
+
+
+def test_shots_and_injuries_are_parts_of_one_happening() -> None:
+    attack = claim("attack", when_="2024-06-02", place="Homs", sentence="The attack hit Homs.")
+    shots = claim("shots", at=40, count=15, sentence="At least 15 shots were fired in the attack.")
+    raids = claim("raids", at=40, count=15, sentence="At least 15 raids were told of.")
+    world = World.of(published={}, outlets={}, copies={}, places=PLACES, actors=ACTORS, ties=TIES)
+    assert veto(facts_of(attack, world), facts_of(shots, world)) is None
+    assert veto(facts_of(attack, world), facts_of(raids, world)) is not None
+
+
+@pytest.mark.parametrize(
+    ("before", "again"),
+    [
+        ("Hours later another drone ", True),
+        ("In a separate ", True),
+        ("Three people died and another was ", False),
+        ("A second man was ", False),
+        ("", False),
+    ],
+)
+def test_another_victim_is_not_another_happening(before: str, *, again: bool) -> None:
+    assert says_again(before) is again

@@ -15,6 +15,11 @@ from gesta.types import Claim
 # A span longer than this tells of a stretch of fighting, not of one incident.
 LONG_DAYS = 3
 
+# Of one shooting there are fifteen shots and three deaths.
+_PARTS = re.compile(
+    r"\b(?:shots|gunshots|rounds|bullets|wounds|injuries|deaths|fatalities|casualties)$",
+    re.IGNORECASE,
+)
 _AUX = (
     r"\b(?:(?:has|have|had)|(?:continu(?:e[sd]?|ing)|went on|goes on|kept|keeps)(?:\s+(?:to|on))?|"
     r"toll)\b"
@@ -82,11 +87,15 @@ def how_many(
     span = claim.time is not None and claim.time.precision == "span"
     long = span and days is not None and days[1] - days[0] + 1 > LONG_DAYS
     start, end = (at - claim.evidence.start for at in (claim.trigger.start, claim.trigger.end))
+    if _PARTS.search(claim.trigger.text):
+        count = None
     if long or (count is not None and count[0] >= 2):
         return "many"
     if start >= 0 and sums_over_time(claim.evidence.text, start, end):
         return "many"
     if count is not None or not is_plural(claim.trigger.text):
         return "one"
+    if _PARTS.search(claim.trigger.text):
+        return "open"
     # `Most of the attacks failed`, `he directed attacks`: told of many, at no one time.
     return "many" if days is None and sums_up(claim.evidence.text[: max(0, start)]) else "open"
