@@ -201,3 +201,12 @@ def test_the_dead_and_the_wounded_of_one_sentence_are_two() -> None:
 def test_two_pronouns_of_one_claim_are_one_person() -> None:
     sentence = "She was at home when she was shot."
     assert roll([told(sentence, "shot", "She", "she")]) == (0, 1)
+
+
+def test_who_died_before_is_rather_the_dead_than_the_wounded() -> None:
+    claims = [
+        told("A 15-year-old girl was shot dead.", "shot dead", "girl"),
+        told("Another woman was wounded.", "wounded", "woman", at=100),
+        told("Hana Odeh was pronounced dead.", "pronounced dead", "Hana Odeh", at=200),
+    ]
+    assert roll(claims) == (1, 1)

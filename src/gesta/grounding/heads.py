@@ -51,7 +51,7 @@ _ASIDE = re.compile(
 )
 _PART = re.compile(
     r"\b(?:includ\w+|among (?:them|whom)|(?:of|for) (?:them|whom)|one of|such as|who|whose|by|while|"
-    r"was|were|is|are|struck|striking|hit|hitting|fatally|killing|wounding|injuring|shooting|died|dies|left|leaving|sent|sending|dead|killed|injured|wounded|shot|hurt|when|after|before|at|in|from|with|told|said)\b",
+    r"was|were|is|are|suffer(?:ed|ing)|sustained|received|struck|striking|hit|hitting|fatally|killing|wounding|injuring|shooting|died|dies|left|leaving|sent|sending|dead|killed|injured|wounded|shot|hurt|when|after|before|at|in|from|with|told|said)\b",
     re.IGNORECASE,
 )
 

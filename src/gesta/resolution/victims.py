@@ -29,6 +29,14 @@ _HAPPENED = frozenset(("reported", "attributed", "claimed"))
 _TRIED = re.compile(r"\battempted\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
 _SHOOTING = re.compile(r"(?:\w+ )?(?:shooting|gunshot|attack|stabbing|strikes|hits)", re.IGNORECASE)
 _OF = re.compile(r"\s+(?:deaths?\s+)?of\b", re.IGNORECASE)
+# Before a word in `-ing` that is a verb, and between it and its object.
+_GERUND = re.compile(
+    r"\b(?:for|after|by|before|of|with|admitt\w+|from)\s+(?:(?:\w+ly|allegedly)\s+)?$",
+    re.IGNORECASE,
+)
+_OBJECT = re.compile(
+    r"\s+(?:an?|the|his|her|their|another|two|three)\s+(?:[\w’'-]+\s+){0,2}", re.IGNORECASE
+)
 _OTHER = re.compile(
     r"\b(?:another|(?:a|the) (?:second|third|fourth|fifth)|other)(?:\s+[\w’'-]+){0,3}\s*$", re.I
 )
@@ -112,9 +120,19 @@ def _done_to(claim: Claim) -> list[Party]:
     parties = sorted(claim.recipients, key=lambda p: p.start)
     parties = [p for p in parties if begin <= p.start < claim.evidence.end]
     if _SHOOTING.fullmatch(claim.trigger.text):
-        parties = [p for p in parties if _OF.match(words[trigger[1] : max(0, p.start - begin)])]
+        parties = [p for p in parties if _is_object(trigger, p.start - begin, p.text, words)]
     people = [(p.start - begin, p.end - begin) for p in parties]
     return [parties[at] for at in done_to(people, trigger, words)]
+
+
+def _is_object(trigger: tuple[int, int], start: int, party: str, words: str) -> bool:
+    """Whether a noun is done to a party behind it: `the shooting of a boy`, `for shooting a boy`."""
+    between = words[trigger[1] : max(trigger[1], start)]
+    if _OF.match(between):
+        return True
+    if start < trigger[1] or not _GERUND.search(words[: trigger[0]]):
+        return False
+    return _OBJECT.fullmatch(between) is not None or (between == " " and party[:1].isdigit())
 
 
 def _himself(claim: Claim, surnames: Collection[str]) -> Victim | None:
@@ -137,7 +155,7 @@ def _enter(one: Victim, claim: Claim, fate: Fate, known: list[Victim]) -> None:
         for v in known
         if claim.id not in v.claims and v.told.isdisjoint(other) and _may_be(one, v)
     ]
-    best = max(fits, key=lambda v: _likeness(one, v), default=None)
+    best = max(fits, key=lambda v: _likeness(one, v, fate), default=None)
     if best is None or one.claims:
         best = one
         known.append(best)
@@ -161,11 +179,13 @@ def _may_be(one: Victim, other: Victim) -> bool:
     return not (one.sex and other.sex and one.sex != other.sex)
 
 
-def _likeness(one: Victim, other: Victim) -> tuple[int, int, int, int, int]:
+def _likeness(one: Victim, other: Victim, fate: Fate) -> tuple[int, ...]:
+    opposite = not other.fates.isdisjoint(_OTHER_END.get(fate, ()))
     return (
         len(one.name & other.name),
         int(one.age is not None and one.age == other.age)
         + int(one.actor is not None and one.actor == other.actor),
+        int(fate in other.fates) - int(opposite),
         int(one.sex is not None and one.sex == other.sex),
         len(one.known_as & other.known_as),
         other.last,
