@@ -104,7 +104,7 @@ DAYS = (
 )
 WORDS = (
     {}, {"type": "ASSAULT"}, {"status": "disputed"}, {"certainty": "denied"},
-    {"certainty": "claimed", "type": "COERCE"}, {"outlet": "Coast Wire"}, {"outlet": "Coast"},
+    {"certainty": "claimed", "type": "COERCE"}, {"outlet": "Coast Wire"}, {"outlet": "coast-WIRE"},
 )  # fmt: skip
 FILTERS = [
     Filter(actor=actor, place=place, since=since, until=until, **words)

@@ -24,6 +24,14 @@ export function meant(list, wanted, extra = () => []) {
   return new Set(names.flatMap((all, i) => (all.some((name) => name.includes(plain)) ? [i] : [])));
 }
 
+/** Which names are the words as they stand, or else up to case, accents and apostrophes. */
+function wholly(names, words) {
+  const at = names.indexOf(words);
+  if (at >= 0) return new Set([at]);
+  const plain = fold(words);
+  return new Set(names.flatMap((name, i) => (fold(name) === plain ? [i] : [])));
+}
+
 function anyOf(column, wanted) {
   if (wanted.size === 1) {
     const [one] = wanted;
@@ -65,8 +73,7 @@ function tests(table, filter) {
     out.push(anyOf(table.at, wanted));
   }
   if (filter.outlet) {
-    const wanted = table.outlet_list.indexOf(filter.outlet);
-    out.push((row) => table.outlets[row].includes(wanted));
+    out.push(anyOf(table.outlets, wholly(table.outlet_list, filter.outlet)));
   }
   return out;
 }
