@@ -126,7 +126,10 @@ def test_filters(path: Path, filters: list[str], shown: set[str]) -> None:
         (["export", "LEDGER", "--outlet", "Nobody", "-o", "x.jsonl"], "outlet called 'Nobody'"),
         (["show", "LEDGER", "actors", "--status", "denied"], "does not apply"),
         (["show", "LEDGER", "actors", "--outlet", "Valley News"], "does not apply"),
-        (["show", "LEDGER", "claims", "--since", "2024-03-02", "--until", "2024-03-01"], "is after"),
+        (
+            ["show", "LEDGER", "claims", "--since", "2024-03-02", "--until", "2024-03-01"],
+            "is after",
+        ),
         (["show", "LEDGER", "claims", "--since", "yesterday"], "is no day"),
         (["show", "LEDGER", "claims", "--type", "RUMOUR"], "not a word of the codebook"),
         (["show", "LEDGER", "claims", "--type", "part-of"], "one of ASSAULT, COERCE"),

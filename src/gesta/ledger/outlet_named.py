@@ -19,7 +19,8 @@ def outlet_names(ledger: Ledger, name: str) -> str:
         "SELECT DISTINCT outlet FROM reports WHERE outlet IS NOT NULL ORDER BY outlet"
     )
     known = [str(row[0]) for row in rows]
-    found = [one for one in known if one == name] or [one for one in known if slug(one) == slug(name)]
+    alike = [one for one in known if slug(one) == slug(name)]
+    found = [name] if name in known else alike
     if not found:
         near = ", ".join(words for words, *_ in process.extract(name, known, limit=NEAREST))
         raise LedgerError(
