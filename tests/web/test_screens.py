@@ -107,8 +107,9 @@ def test_a_view_looks_as_it_did(
     settled(page)
     page.wait_for_load_state("networkidle")
     if view == "map":
-        page.locator("canvas").first.wait_for()
-        page.wait_for_timeout(2500)  # the ground comes in pieces, and the camera comes to rest
+        # The ground comes in pieces, from near a second time.
+        page.locator('.map[data-ground="10m"][data-busy="false"]').wait_for(timeout=60_000)
+        page.wait_for_timeout(1500)  # and the camera comes to rest
     page.wait_for_timeout(400)
     now = page.screenshot(animations="disabled", caret="hide")
     name = f"{view}-{'dark' if dark else 'light'}.png"
