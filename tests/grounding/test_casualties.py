@@ -298,3 +298,21 @@ def test_the_person_right_before_the_word_is_the_victim(text: str, tied: str) ->
     )
     victims = [found.mentions[a.mention or 0] for a in found.events[0].arguments]
     assert [text[v.start : v.end] for v in victims] == ["16-year-old boy"]
+
+
+@pytest.mark.parametrize(
+    ("text", "tied"),
+    [
+        ("Police look into the shooting of a baker.", True),
+        ("A guard was jailed for shooting a baker.", True),
+        ("The shooting shocked a baker.", False),
+    ],
+)
+def test_a_noun_is_done_to_those_behind_of_and_a_verb_to_its_object(text: str, tied: bool) -> None:
+    at = text.index("baker")
+    shooting = event(text, "shooting")
+    people = (Mention(at, at + 5, "civilian"),)
+    found = with_casualties(
+        Reading("r", people, (shooting,), sentences=(Sentence(0, len(text)),)), text
+    )
+    assert [a.mention for a in found.events[0].arguments] == ([0] if tied else [])

@@ -35,6 +35,12 @@ _WORD = re.compile(
 )
 _IN_ROW = re.compile(r"\b(?:dead|hurt|shot|killed|injured|wounded), $", re.IGNORECASE)
 _PARENT = re.compile(r"\b(?:father|mother|dad|mom|parents?|grand\w+) of $", re.IGNORECASE)
+# Before a word in `-ing` that is a verb; behind a noun that is done to someone.
+_GERUND = re.compile(
+    r"\b(?:for|after|by|before|of|with|admitt\w+|from)\s+(?:(?:\w+ly|allegedly)\s+)?$",
+    re.IGNORECASE,
+)
+_OF = re.compile(r"\s+of\b", re.IGNORECASE)
 _BESIDE = 5  # characters between two words for one fate
 _NEXT_NUMBER = re.compile(rf"\b(?:{NUMERAL})\b", re.IGNORECASE)
 _UNSAID = re.compile(
@@ -114,8 +120,10 @@ def _with_victims(
         return event
     sentence = next((s for s in reading.sentences if s.start <= event.start < s.end), None)
     word = Span(event.start, event.end)
-    if sentence is None or fate_of(word.of(text)) is None or is_noun(word.of(text)):
+    if sentence is None or fate_of(word.of(text)) is None:
         return event
+    if is_noun(word.of(text)):
+        return event if tied else _with_objects(event, word, sentence, reading, text)
     if tied:
         people = _right_before(tied, word, sentence, text, mentions)
         if not people:
@@ -127,6 +135,19 @@ def _with_victims(
     kept = [a for a in event.arguments if not people or a.role != "recipient"]
     added = (Argument("recipient", i, None, SCORE) for i in people)
     return replace(event, arguments=(*kept, *added))
+
+
+def _with_objects(
+    event: EventMention, word: Span, sentence: Sentence, reading: Reading, text: str
+) -> EventMention:
+    """A noun with whom it was done to: `the shooting of a boy`, `arrested for shooting a boy`."""
+    is_verb = _GERUND.search(text, sentence.start, word.start) is not None
+    if not is_verb and _OF.match(text, word.end) is None:
+        return event
+    people = victims_of(word, Span(sentence.start, sentence.end), reading, text)
+    behind = [i for i in people if reading.mentions[i].start >= word.end]
+    added = (Argument("recipient", i, None, SCORE) for i in behind)
+    return replace(event, arguments=(*event.arguments, *added))
 
 
 def _right_before(
