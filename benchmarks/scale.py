@@ -27,6 +27,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from statistics import median
 from typing import BinaryIO
 
 from benchmarks._replay import Replay, replays
@@ -174,6 +175,7 @@ def add_more(path: Path, size: int) -> dict[str, float]:
     found = [seconds for seconds in times if seconds is not None]
     return {
         "report_more": round(sum(found) / max(1, len(found)), 3),
+        "report_median": round(median(found or [0.0]), 3),
         "report_most": round(max(found, default=0.0), 3),
         "more_anew": float(MORE - len(found)),
         "ledger_mb": round(megabytes, 1),
