@@ -73,3 +73,21 @@ def test_a_stated_alias_of_two_known_actors_stays_a_tie(grounder: Grounder) -> N
     script.add("Hamas", "group")
     (tie,) = script.ground(grounder).ties
     assert (tie.type, tie.source, tie.target) == ("alias-of", "a-hamas", "a-hezbollah")
+
+
+@pytest.mark.parametrize(
+    ("names", "kinds", "kept"),
+    [
+        (("Egyptian government", "Jordanian government"), ("government", "government"), False),
+        (("Iraqi Interior Ministry", "Iraqi government"), ("government", "government"), True),
+        (("Zubar Brigades", "Ilan Kol"), ("group", "person"), False),
+        (("Ilan Kol", "Zubar Brigades"), ("person", "group"), True),
+    ],
+)
+def test_nobody_is_part_of_a_person_or_of_another_state(
+    grounder: Grounder, names: tuple[str, str], kinds: tuple[str, str], kept: bool
+) -> None:
+    script = Script(f"{names[0]} met {names[1]} there. It rained.")
+    ends = [script.add(name, kind) for name, kind in zip(names, kinds, strict=True)]
+    found = script.ground(grounder, ties=(TieMention("part-of", *ends),)).ties
+    assert bool(found) == kept

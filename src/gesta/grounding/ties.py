@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gesta.grounding.scene import Scene
 from gesta.grounding.tie_years import years_of
-from gesta.types import TieClaim, TieMention
+from gesta.types import Actor, TieClaim, TieMention
 
 
 def make_ties(scene: Scene) -> tuple[TieClaim, ...]:
@@ -25,7 +25,11 @@ def _tie(scene: Scene, tie: TieMention) -> TieClaim | None:
     if source is None:
         return None
     target = _other_end(scene, tie)
-    if target is None or target == source.id:
+    if (
+        target is None
+        or target == source.id
+        or not _can_be(tie.type, source, scene.actors[tie.tail])
+    ):
         return None
     head, tail = scene.reading.mentions[tie.head], scene.reading.mentions[tie.tail]
     start, end = min(head.start, tail.start), max(head.end, tail.end)
@@ -42,6 +46,16 @@ def _tie(scene: Scene, tie: TieMention) -> TieClaim | None:
         since=since,
         until=until,
     )
+
+
+def _can_be(kind: str, source: Actor, other: Actor | None) -> bool:
+    """Whether the tie can hold of two such actors: nobody is part of a person or of another state."""
+    if kind != "part-of" or other is None:
+        return True
+    if other.type == "person":
+        return False
+    states = source.type == other.type == "government" and bool(source.country and other.country)
+    return not states or source.country == other.country
 
 
 def _other_end(scene: Scene, tie: TieMention) -> str | None:
