@@ -52,6 +52,8 @@ def fate_of(word: str, after: str = "", before: str = "") -> Fate | None:
     >>> fate_of("shot"), fate_of("shot", " and killed in the yard"), fate_of("attack")
     ('hit', 'killed', None)
     """
+    if KILLED.fullmatch(word):
+        return "killed"
     word = _REFLEXIVE.sub("", word)
     if KILLED.fullmatch(word):
         return "killed"
