@@ -27,7 +27,18 @@ FAST = (
 )  # fmt: skip
 """Benchmarks without worker processes: minutes together on two cores."""
 
-SLOW = ("war_places", "tolls", "polnear", "gate", "pace", "speed", "resume", "scale", "analysis", "page")
+SLOW = (
+    "war_places",
+    "tolls",
+    "polnear",
+    "gate",
+    "pace",
+    "speed",
+    "resume",
+    "scale",
+    "analysis",
+    "page",
+)
 """Benchmarks that read long texts or all real articles, once or several times, or simulate."""
 
 
