@@ -237,6 +237,7 @@ def test_a_number_behind_when_counts_others() -> None:
         ("People died in a valley where some 6,000 people live.", "6,000", "died"),
         ("Bombs killed a share of a population of about 70,000.", "70,000", "killed"),
         ("A mine killed men of a bus carrying 30 passengers.", "30", "killed"),
+        ("Image 3 of 16 people mourn a baker who was killed.", "16", "killed"),
     ],
 )
 def test_those_who_live_or_stay_there_are_no_toll(text: str, number: str, word: str) -> None:
@@ -256,6 +257,7 @@ def test_those_who_live_or_stay_there_are_no_toll(text: str, number: str, word: 
         ("Vardan's militia killed 14 people.", "14"),
         ("In Vardan, where 30 people were killed, shops stay shut.", "30"),
         ("The population fled after 25 were killed.", "25"),
+        ("In images 16 people killed by shells were shown.", "16"),
     ],
 )
 def test_a_toll_near_words_for_a_population_stays(text: str, number: str) -> None:

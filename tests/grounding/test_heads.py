@@ -34,6 +34,8 @@ def counted(text: str, *people: str) -> tuple[str, int | None, int | None] | Non
         ("Two people, a cook and his aunt, died", ["people", "cook", "aunt"], ("Two people", 2, 2)),
         ("three of her pupils were hurt", ["pupils"], ("three of her pupils", 3, 3)),
         ("On May 4 villagers died", ["villagers"], None),
+        ("2 charged with killing 15-year-old", ["15-year-old"], ("15-year-old", 1, None)),
+        ("Three held for the killing of two old miners", ["miners"], ("two old miners", 2, 2)),
         ("It killed villagers", ["villagers"], None),
         ("", [], None),
     ],

@@ -29,7 +29,8 @@ _OF_ONE = frozenset((*_INDEFINITE, "the", "his", "her", "their", "its", "my", "o
                      "that", "whose", "each", "every"))  # fmt: skip
 _LEFT = re.compile(
     rf"^.*(?:^|(?<=[\s(“\"'—-]))(?P<word>{'|'.join(sorted(_OF_ONE))}|both|several|(?!(?:19|20)\d\d\b)(?:{NUMERAL}))"
-    r"(?!-(?:year|month|week|day))(?:-|\s+)(?:(?!(?:and|who|that|where|killed|shot|of|in|at)\s)"
+    r"(?!-(?:year|month|week|day))(?:-|\s+)(?:(?!(?:and|who|that|where|killed|shot|of|in|at|with|for|to|by|from|"
+    r"as|after|over|on|is|are|was|were|has|have|charged|accused|arrested|held|killing|wounding)\s)"
     r"[\w’'.-]+,?\s+){0,4}$",
     re.IGNORECASE | re.DOTALL,
 )

@@ -20,8 +20,8 @@ from gesta.fates import Fate, done_to, fate_of, is_noun, is_passive
 from gesta.grounding.casualties import number_before, number_behind
 from gesta.grounding.counts import parse_count
 from gesta.grounding.heads import LONGEST, PEOPLE, head_count, list_of
+from gesta.grounding.no_tolls import is_no_toll
 from gesta.grounding.numerals import NUMERAL
-from gesta.grounding.populations import is_population
 from gesta.types import Count, EventMention, Mention
 
 Role = Literal["killed", "wounded"]
@@ -72,7 +72,7 @@ def toll_of(
         if a.mention is not None
         and told_role(a.role, event, text) == role
         and not _is_age(mentions[a.mention], text)
-        and not _is_population(mentions[a.mention], text)
+        and not _is_no_toll(mentions[a.mention], text)
     ]
     fate = event_fate(event, text)
     if _SHOTS.match(text, event.start) or _shares_number(event, text):
@@ -119,12 +119,12 @@ def _is_age(number: Mention, text: str) -> bool:
     return text.endswith(", ", 0, number.start) and _AFTER_AGE.match(text, number.end) is not None
 
 
-def _is_population(mention: Mention, text: str) -> bool:
-    """Whether a number or people with one are those who live somewhere: `home to 2 million people`."""
+def _is_no_toll(mention: Mention, text: str) -> bool:
+    """Whether a number, or that of some people, is no toll: `home to 2 million people`."""
     if mention.type == "number":
-        return is_population(mention.start, mention.end, text)
+        return is_no_toll(mention.start, mention.end, text)
     number = _NUMBER_OF.search(text, max(0, mention.start - _AROUND), mention.start)
-    return number is not None and is_population(number.start(), number.end(), text)
+    return number is not None and is_no_toll(number.start(), number.end(), text)
 
 
 def _done_to(event: EventMention, mentions: Sequence[Mention], text: str) -> list[Mention]:
@@ -134,7 +134,7 @@ def _done_to(event: EventMention, mentions: Sequence[Mention], text: str) -> lis
         for a in event.arguments
         if a.mention is not None
         and a.role == "recipient"
-        and not _is_population(mentions[a.mention], text)
+        and not _is_no_toll(mentions[a.mention], text)
     ]
     starts = [(p.start, p.end) for p in people]
     kept = done_to(starts, (event.start, event.end), text)
@@ -202,7 +202,7 @@ def _before(
         for index, number in enumerate(mentions)
         if number.type == "number"
         and index not in taken
-        and not _is_population(number, text)
+        and not _is_no_toll(number, text)
         and any(_BETWEEN.fullmatch(text, number.end, person.start) for person in people)
     ]
 

@@ -1,7 +1,7 @@
-"""Numbers of those who live, stay or ride somewhere, which are no tolls of what happened there.
+"""Numbers that are no tolls: of those who live, stay or ride somewhere, and of pictures in a row.
 
 Gaza, home to 2.3 million people    a town of 40,000    Gaza's 2.3 million residents
-a school sheltering 200 families    where half a million people live
+a school sheltering 200 families    where half a million people live    Image 12 of 16
 """
 
 from __future__ import annotations
@@ -32,18 +32,19 @@ _LIVE = re.compile(
     r"\s+(?:[\w-]+\s+){0,3}?(?:live[sd]?|reside[sd]?|(?:are|were|is|was) (?:living|sheltering|staying))\b",
     re.IGNORECASE,
 )
+_PICTURES = re.compile(r"\b(?:image|photo|picture|slide|page) \d+ (?:of|/) $", re.IGNORECASE)
 
 
-def is_population(start: int, end: int, text: str) -> bool:
-    """Whether the number at `start` to `end` counts those who live or stay somewhere.
+def is_no_toll(start: int, end: int, text: str) -> bool:
+    """Whether the number at `start` to `end` counts those who live or stay somewhere, or pictures.
 
     >>> said = "Its people, home to 9,000 weavers, mourn."
-    >>> is_population(20, 25, said)
+    >>> is_no_toll(20, 25, said)
     True
     """
     before = text[max(0, start - _REACH) : start]
     after = text[end : end + _REACH]
-    if _BEFORE.search(before):
+    if _BEFORE.search(before) or _PICTURES.search(before):
         return True
     if _OWNED.search(before):
         return _DWELLERS.match(after) is not None
