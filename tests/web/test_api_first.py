@@ -89,7 +89,8 @@ def test_a_decision_shows_in_the_table_the_incident_and_the_lists_at_once(served
         client.get("/api/actors")
         said = decide(served, "correct", field="certainty", value="alleged")
         table = client.get("/api/table").json()
-        assert table["version"] == said["version"] != before["version"]
+        assert table["version"].split(".")[0] == said["version"]
+        assert table["version"] != before["version"]
         assert table["reviewed"] == [1]
         words = table["certainties_words"]
         given = {words[i] for i in range(len(words)) if table["certainties"][0] >> i & 1}

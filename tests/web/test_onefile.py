@@ -96,8 +96,12 @@ def test_the_answers_are_those_of_the_server(
     found = answers_of(write(small, tmp_path / "r.html", "--no-answers"))
     with serving(small, readonly=True).client() as client:
         for path, value in found.items():
-            if path != "parts":
-                assert client.get(path).json() == value, path
+            if path == "parts":
+                continue
+            answer = client.get(path).json()
+            if path == "/api/table":
+                answer["version"] = answer["version"].split(".")[0]  # no other table is in the file
+            assert answer == value, path
 
 
 @needs_page

@@ -1,8 +1,9 @@
 """Where the actors of a network stand: drawn by forces, the same every time.
 
 Each connected part is laid out by itself (Fruchterman & Reingold 1991) from a start on a spiral,
-what still lies on each other is moved apart, and the parts are set side by side in rings, the largest in the middle, so that the many pairs do
-not push the large web apart. Nothing is drawn by chance.
+what still lies on each other is moved apart, and the parts are set side by side in rings, the
+largest in the middle, so that the many pairs do not push the large web apart. Nothing is drawn by
+chance.
 """
 
 from __future__ import annotations

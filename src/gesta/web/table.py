@@ -11,6 +11,7 @@ Whoever has the table of an earlier version is told what to change in it (`Table
 from __future__ import annotations
 
 import operator
+import secrets
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -36,6 +37,8 @@ DIGITS: Final = 3
 """Decimals of a score."""
 PAST: Final = 8
 """Versions of the table from which the way to the present one is known."""
+TOKEN: Final = 4
+"""Random bytes in the versions of a table."""
 FEW: Final = 50
 """Changed rows that are worth telling of any table, beside half of a larger one."""
 
@@ -66,16 +69,27 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """A table as it was given: its rows by id, in order, and its lists of words."""
+    """A table as it was given: its version, its rows by id, in order, and its lists of words."""
 
+    version: str
     rows: Mapping[str, Kept]
     words: Mapping[str, list[Any]]
 
+    def whole(self) -> dict[str, Any]:
+        """The whole table."""
+        return {"version": self.version, "n": len(self.rows), **columns(self.rows.values()),
+                **self.words, "listed": LISTED}  # fmt: skip
+
 
 class Table:
-    """The rows of a ledger and its lists of words, which only grow while it is served."""
+    """The rows of a ledger and its lists of words, which only grow while it is served.
 
-    def __init__(self) -> None:
+    The `token` is a part of every version that is given: the words of another table of the same
+    ledger are in another order, and what changed in the one is nothing to who has the other.
+    """
+
+    def __init__(self, token: str = "") -> None:
+        self.token = token
         self.types: Words[str] = Words(codebook.EVENT_TYPES)
         self.statuses = Words(codebook.STATUSES)
         self.precisions = Words(codebook.PRECISIONS)
@@ -88,10 +102,14 @@ class Table:
         self.lists: Words[tuple[int, ...]] = Words()
         self._past: dict[str, Past] = {}
 
-    def renew(self, facts: Facts, known: Known, version: str) -> None:
+    def renew(self, facts: Facts, known: Known, version: str) -> Past:
         """Make the table of a version; rows that did not change are not made again."""
+        version = f"{version}.{self.token}" if self.token else version
+        given = self._past
+        if version in given:  # one who asked with an older ledger in hand: as it was given
+            return given[version]
         kept: dict[str, Kept] = {}
-        past = self._now[1].rows if self._past else {}
+        past = self._now.rows if given else {}
         for incident in facts.incidents:
             claims = facts.claims_of(incident)
             reviewed = any(map(facts.state.is_reviewed, incident.claims))
@@ -100,25 +118,22 @@ class Table:
                 row = self._row(incident, claims, facts, known)
                 last = Kept(incident, claims, reviewed, (*row, int(reviewed)))
             kept[incident.id] = last
-        self._past.pop(version, None)
-        self._past[version] = Past(kept, self._words(known))
-        for old in list(self._past)[:-PAST]:
-            del self._past[old]
+        made = Past(version, kept, self._words(known))
+        self._past = dict([*given.items(), (version, made)][-PAST:])
+        return made
 
     def whole(self) -> dict[str, Any]:
         """The whole table as it was made last."""
-        version, now = self._now
-        return {"version": version, "n": len(now.rows), **columns(now.rows.values()), **now.words,
-                "listed": LISTED}  # fmt: skip
+        return self._now.whole()
 
     @property
-    def _now(self) -> tuple[str, Past]:
-        """The table that was given last, and its version."""
-        return list(self._past.items())[-1]
+    def _now(self) -> Past:
+        """The table that was made last."""
+        return list(self._past.values())[-1]
 
-    def changes(self, since: str) -> dict[str, Any] | None:
-        """What makes the present table of that of an earlier version; None where that is not
-        known any more, or is not worth it.
+    def changes(self, since: str, new: Past | None = None) -> dict[str, Any] | None:
+        """What makes a table (the one made last) of that of another version; None where that is
+        not known any more, or is not worth it.
 
         `gone` are rows of the earlier table, `rows` those of the present one that `columns` hold;
         all others follow in the order in which they were. Of the lists of words each keeps its
@@ -127,7 +142,7 @@ class Table:
         old = self._past.get(since)
         if old is None:
             return None
-        version, new = self._now
+        new = new or self._now
         changed = [
             (at, one) for at, (name, one) in enumerate(new.rows.items())
             if old.rows.get(name) is not one
@@ -139,7 +154,7 @@ class Table:
         words = {name: longer(old.words[name], words) for name, words in new.words.items()
                  if words != old.words[name]}  # fmt: skip
         return {
-            "version": version, "since": since, "n": len(new.rows), "gone": gone,
+            "version": new.version, "since": since, "n": len(new.rows), "gone": gone,
             "rows": [at for at, _ in changed], "columns": columns([one for _, one in changed]),
             "words": words,
         }  # fmt: skip
@@ -231,30 +246,27 @@ def columns(rows: Collection[Kept]) -> dict[str, tuple[Any, ...]]:
 
 def table_of(facts: Facts, known: Known, version: str) -> dict[str, Any]:
     """The table of a ledger."""
-    table = Table()
-    table.renew(facts, known, version)
-    return table.whole()
+    return Table().renew(facts, known, version).whole()
 
 
-def table_made(served: Served, ledger: Ledger) -> Table:
-    """The table, renewed once for each view of the ledger."""
-    table = served.kept("rows", served.file, Table)
+def table_made(served: Served, ledger: Ledger) -> tuple[Table, Past]:
+    """The table, renewed once for each view of the ledger, and what it is in this one."""
+    table = served.kept("rows", served.file, lambda: Table(secrets.token_hex(TOKEN)))
 
-    def build() -> None:
-        table.renew(facts_of(served, ledger), known_of(served, ledger), version_of(ledger))
+    def build() -> Past:
+        return table.renew(facts_of(served, ledger), known_of(served, ledger), version_of(ledger))
 
-    served.kept("rows renewed", (id(table), view_key(ledger)), build)
-    return table
+    return table, served.kept("rows renewed", (table.token, view_key(ledger)), build)
 
 
 def table_answer(served: Served, ledger: Ledger) -> Packed:
     """The whole table, packed once for each view of the ledger."""
+    table, now = table_made(served, ledger)
 
     def build() -> Packed:
-        value = table_made(served, ledger).whole()
-        return packed(value, value["version"], ascii=True)
+        return packed(now.whole(), now.version, ascii=True)
 
-    return served.kept("table", view_key(ledger), build)
+    return served.kept("table", (table.token, view_key(ledger)), build)
 
 
 Version = Annotated[str | None, Query(max_length=40)]
@@ -267,7 +279,8 @@ def routes(served: Served) -> APIRouter:
     @router.get("/api/table", summary="All incidents as columns, or what changed since a version")
     def table(request: Request, since: Version = None) -> Response:
         with served.ledger() as ledger:
-            changes = table_made(served, ledger).changes(since) if since else None
+            made, now = table_made(served, ledger)
+            changes = made.changes(since, now) if since else None
             if changes is None:
                 return send(request, table_answer(served, ledger))
             return send(request, packed(changes, changes["version"]))
