@@ -273,6 +273,76 @@ def test_two_people_at_once_see_both_versions_and_choose(page_of: Opens, served:
     assert log(served)[-1]["after"]["value"] == "intercepted"
 
 
+def held(page: Page) -> list[Any]:
+    """Decisions that are on their way until they are let go."""
+    routes: list[Any] = []
+    page.route("**/api/review/decisions", lambda route: routes.append(route))
+    return routes
+
+
+def arrived(page: Page, routes: list[Any]) -> Any:
+    """The decision that is on its way."""
+    for _ in range(100):
+        if routes:
+            return routes[-1]
+        page.wait_for_timeout(50)
+    raise AssertionError("no decision was sent")
+
+
+def test_what_was_asked_for_meanwhile_is_not_done_after_a_failure(
+    page_of: Opens, served: Any
+) -> None:
+    page = opened(page_of, awkward.C2.id)
+    page.keyboard.press("x")
+    said(page, "Rejected.")
+    routes = held(page)
+    page.goto(page.url.split("#")[0] + f"#/review/{awkward.C1.id}?in=i1")
+    item(page).get_by_role("heading", name="Claim 1 of").wait_for()
+    item(page).get_by_role("button", name="Reject x").wait_for()
+    page.keyboard.press("x")
+    failed = arrived(page, routes)
+    page.keyboard.press("u")
+    failed.fulfill(status=500, json={"error": "The disk is full."})
+    page.get_by_text("The disk is full.").first.wait_for()
+    page.wait_for_timeout(300)
+    assert [(one["kind"], one["undone"]) for one in log(served)] == [("reject", False)]
+
+
+def test_a_conflict_stays_open_whatever_key_was_pressed_meanwhile(
+    page_of: Opens, served: Any
+) -> None:
+    page = opened(page_of, awkward.C1.id)
+    routes = held(page)
+    page.keyboard.press("x")
+    mine = arrived(page, routes)
+    with served.client() as client:
+        body = {"subject": awkward.C1.id, "kind": "accept", "by": "Ben", "seen": None}
+        assert client.post("/api/review/decisions", json=body).status_code == 200
+    page.keyboard.press("j")
+    mine.continue_()
+    both = page.get_by_role("alertdialog", name="Somebody was faster")
+    both.wait_for()
+    page.wait_for_timeout(300)
+    assert both.is_visible()
+
+
+def test_the_item_decided_is_marked_and_moves_wait_for_it(page_of: Opens) -> None:
+    page = opened(page_of, awkward.C1.id)
+    queue = page.get_by_role("navigation", name="Queue of the review").locator("button")
+    routes = held(page)
+    page.keyboard.press("x")
+    mine = arrived(page, routes)
+    for name in ("Back", "Next"):
+        assert item(page).get_by_role("button", name=name).is_disabled()
+    queue.nth(3).click()
+    assert queue.nth(0).get_attribute("aria-current") == "true"
+    mine.continue_()
+    said(page, "Rejected.")
+    page.wait_for_function("() => document.querySelector('[data-at=\"3\"][aria-current]')")
+    assert "Rejected" in queue.nth(0).inner_text()
+    assert all("✓" not in queue.nth(at).inner_text() for at in (1, 2, 3))
+
+
 def test_incidents_are_merged_and_split_by_keys_and_undone(page_of: Opens, served: Any) -> None:
     page = opened(page_of, awkward.C2.id)
     page.keyboard.press("s")

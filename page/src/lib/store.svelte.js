@@ -25,8 +25,10 @@ class Store {
     try {
       const [ledger, answer] = await Promise.all([api.get("/api/ledger"), api.get(path("/api/table", { since }))]);
       if (!answer.since) this.table = opened(answer);
-      else if (answer.since === this.table.version && answer.version !== answer.since)
+      else if (answer.version !== this.table.version) {
+        if (answer.since !== this.table.version) return await this.load(); // another load was faster
         this.table = changed(this.table, answer);
+      }
       this.ledger = ledger;
       this.error = null;
     } catch (error) {

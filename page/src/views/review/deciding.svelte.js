@@ -37,7 +37,13 @@ export class Deciding {
     this.#waiting = run;
   }
 
-  /** Runs what ends in the words of what was done; what goes wrong is said, what was decided by somebody else is shown. */
+  /** Does this at once, or when what follows the decision under way is shown. */
+  held(run) {
+    if (this.busy) this.after(run);
+    else run();
+  }
+
+  /** Runs what ends in the words of what was done; what goes wrong is said, what was decided by somebody else is shown. What was asked for meanwhile is done only where all went well. */
   async #doing(run, mine = null) {
     if (this.busy) return;
     this.busy = true;
@@ -51,6 +57,7 @@ export class Deciding {
         await this.#session.show();
         this.stale = { body: error.body, words: error.message, ...mine };
       } else if (!(error instanceof Unnamed)) toast(error.message, { bad: true });
+      this.#waiting = null;
     }
     this.busy = false;
     this.done = words;
@@ -60,20 +67,20 @@ export class Deciding {
   }
 
   /** A decision on the claim; `seen` is the last one on it that the person has before their eyes. */
-  async give(kind, given = {}, seen = lastOf(this.#session.claim), subject = this.#session.claim.id) {
+  async give(kind, given = {}, seen = lastOf(this.#session.claim), subject = this.#session.claim.id, item = this.#session.item) {
     const { none, ...rest } = given;
     const mine = { kind, ...given, reason: this.reason.trim(), words: wordsOf(given) };
-    const again = (later) => this.give(kind, given, later, subject);
+    const again = (later) => this.give(kind, given, later, subject, item);
     await this.#doing(async () => {
       const answer = await decide({ subject, kind: none ? "reject" : kind, ...rest, reason: this.#why, seen });
-      return this.#decided(kind, given, answer, subject);
+      return this.#decided(kind, given, answer, item.id);
     }, { mine, again });
   }
 
-  async #decided(kind, given, answer, subject) {
+  async #decided(kind, given, answer, id) {
     const words = kind === "accept" ? "Accepted" : kind === "reject" ? "Rejected" : `${fieldOf(given.field)?.label ?? "Field"} corrected`;
-    this.#noted(answer, subject);
-    await (kind === "correct" ? this.#session.show() : this.#session.next(words));
+    this.#noted(answer, id);
+    await (kind === "correct" ? this.#session.show() : this.#session.next(words, id));
     return `${words}.`;
   }
 
@@ -118,19 +125,18 @@ export class Deciding {
   /** Of a pair: two. */
   two() {
     const { item } = this.#session;
-    if (item.other && item.other !== item.incident) return this.#session.next("Left apart");
+    if (item.other && item.other !== item.incident) return this.#session.next("Left apart", item.id);
     return this.part([ends(item)[1]]);
   }
 
   /** A judgement of incidents; `seen` as for claims. */
-  async #judged(run, kind, words, seen = this.#session.item.kind === "pair" ? undefined : this.#lastJudged) {
-    const { item } = this.#session;
+  async #judged(run, kind, words, seen = this.#session.item.kind === "pair" ? undefined : this.#lastJudged, item = this.#session.item) {
     await this.#doing(async () => {
       const answer = await run(seen);
       this.#noted(answer, item.id);
-      await (item.kind === "claim" ? this.#session.show() : this.#session.next(words));
+      await (item.kind === "claim" ? this.#session.show() : this.#session.next(words, item.id));
       return `${words}.`;
-    }, { mine: { kind, reason: this.reason.trim(), words: "" }, again: (later) => this.#judged(run, kind, words, later) });
+    }, { mine: { kind, reason: this.reason.trim(), words: "" }, again: (later) => this.#judged(run, kind, words, later, item) });
   }
 
   get #why() {

@@ -105,9 +105,10 @@ export class Session {
     return this.go(at);
   }
 
-  /** Marks an item as decided and goes to the next that is not. */
-  next(words) {
-    if (this.item) this.done = new Map(this.done).set(this.item.id, words);
+  /** Marks an item as decided and goes from it to the next that is not; whoever has gone elsewhere stays there. */
+  next(words, id) {
+    this.done = new Map(this.done).set(id, words);
+    if (this.item?.id !== id) return this.show();
     for (let to = this.at + 1; to < this.queue.length; to++) if (!this.done.has(this.queue[to].id)) return this.go(to);
     return this.go(this.at + 1);
   }
