@@ -214,3 +214,29 @@ def test_a_report_from_before_the_attack_is_refused_and_covers_no_days(tmp_path:
     found = from_csv(file, Filter())
     assert len(found.rows) == 2 and "before it happened" in found.refused[0]
     assert str(found.begin) == "2024-03-01"
+
+
+def test_quotes_inside_words_and_long_notes_are_rows(tmp_path: Path) -> None:
+    note = "\n".join(f"line {k}" for k in range(60))
+    file = tmp_path / "events.csv"
+    file.write_text(
+        f'date,actor,note\n2024-01-02,Red,"{note}"\n2024-01-03,C 5" gun,"m\nn"\n2024-01-04,B 5" gun,x'
+    )
+    found = from_csv(file, Filter())
+    assert [row.actors for row in found.rows] == [("Red",), ('C 5" gun',), ('B 5" gun',)]
+    assert not found.refused
+
+
+def test_a_quote_that_closes_inside_a_later_cell_costs_its_own_line(tmp_path: Path) -> None:
+    file = tmp_path / "events.csv"
+    file.write_text('date,actor\n2024-01-01,"Red\n2024-01-02,Blue\n2024-01-03,"Red Town"\n')
+    found = from_csv(file, Filter())
+    assert len(found.rows) == 2 and found.refused[0].startswith("line 2 opens a quote")
+
+
+@pytest.mark.parametrize("end", ["", "\n"])
+def test_a_quote_open_at_the_end_of_the_table_is_named(tmp_path: Path, end: str) -> None:
+    file = tmp_path / "events.csv"
+    file.write_text('date,actor\n2024-01-01,Red\n2024-01-02,"Blue' + end)
+    found = from_csv(file, Filter())
+    assert len(found.rows) == 1 and found.refused[0].startswith("line 3 opens a quote")

@@ -35,8 +35,8 @@ from gesta.ledger.find import Filter
 LARGEST = 512 * 1024 * 1024
 """Bytes of a table that is read; larger ones are refused in words."""
 
-_CELL, _LINES = 1 << 20, 50
-"""Characters of a cell and lines of a row; a longer row is a quote that was not closed."""
+_CELL = 1 << 20
+"""Characters of a cell; a longer one is a quote that was not closed."""
 
 
 def from_csv(path: Path, asked: Filter, *, recipient: str | None = None) -> Happenings:
@@ -51,7 +51,8 @@ def from_csv(path: Path, asked: Filter, *, recipient: str | None = None) -> Happ
     table = _Table(words)
     header = _header(table, path)
     kind, columns = find_columns(header, str(path))
-    read = _Read(path, kind, columns, len(header))
+    table.width = len(header)
+    read = _Read(path, kind, columns, table.width)
     read.refused = table.refused
     for number, cells in table:
         read.take(number, cells)
@@ -215,7 +216,8 @@ class _Table:
         csv.field_size_limit(_CELL)
         self.lines = list(io.StringIO(words, newline=""))
         self.delimiter = _delimiter(words)
-        self.at = 0
+        self.at = self.width = 0  # cells of the header, once that is read
+        self.over = False  # whether a row went on beyond the last line
         self.refused: list[str] = []
         self.rows = self._read()
 
@@ -228,7 +230,7 @@ class _Table:
             start = self.at
             try:
                 cells = next(reader, [])
-                fault = self._unclosed(start)
+                fault = self._unclosed(start, cells)
             except csv.Error as error:
                 fault = f"is no row of a table: {error}"
             if not fault:
@@ -242,11 +244,27 @@ class _Table:
         while self.at < len(self.lines):
             self.at += 1
             yield self.lines[self.at - 1]
+        self.over = True
 
-    def _unclosed(self, start: int) -> str:
-        """What is wrong with a row of several lines, the first of them `start`; or nothing."""
-        taken = self.at - start
-        if taken <= 1:
+    def _unclosed(self, start: int, cells: Sequence[str]) -> str:
+        """What is wrong with a row whose first line is `start`; or nothing.
+
+        A quote that does not close ends with the table, or at the next quote: then two of three
+        hold. Its quotes are odd, words follow a quote that closes, and cells are too many.
+        """
+        lines, over = self.lines[start : self.at], self.over
+        self.over = False
+        if len(lines) <= 1 and not over:
             return ""
-        quotes = sum(line.count('"') for line in self.lines[start : self.at])
-        return "opens a quote that is not closed" if quotes % 2 or taken > _LINES else ""
+        odd = sum(line.count('"') for line in lines) % 2 == 1
+        wide = bool(self.width) and len(cells) > self.width
+        if over or (odd and wide) or ((odd or wide) and not self._strict(lines)):
+            return "opens a quote that is not closed"
+        return ""
+
+    def _strict(self, lines: list[str]) -> bool:
+        """Whether quotes in lines of a row close before a delimiter or an end of a line."""
+        try:
+            return bool(list(csv.reader(lines, delimiter=self.delimiter, strict=True)))
+        except csv.Error:
+            return False
