@@ -7,7 +7,8 @@ from dataclasses import replace
 from gesta.analysis.bulk import bulk
 from gesta.analysis.happenings import Amount, Happenings
 from gesta.analysis.since import since
-from tests.analysis.makers import from_counts
+from gesta.analysis.trend import trend
+from tests.analysis.makers import all_of, from_counts, on
 
 
 def with_numbers(*numbers: int, rows: int = 100) -> Happenings:
@@ -36,3 +37,25 @@ def test_sums_that_are_all_large_are_not_worth_a_word() -> None:
 def test_the_answer_warns() -> None:
     answer = since(with_numbers(300), draws=40, seed=1)
     assert any("numbers told at once" in words for words in answer.warnings)
+
+
+def large(*numbers: tuple[int, int], days: int = 300) -> list[str]:
+    """Warnings of a trend over one or two attacks a day, and `numbers` of (days ago, attacks)."""
+    rows = [on(day, n=1 + day % 2) for day in range(days)]
+    rows += [on(days - 1 - ago, n=n, id=f"large {ago}") for ago, n in numbers]
+    found = trend(all_of(rows, length=days), draws=40, seed=1).warnings
+    return [words for words in found if "numbers told at once" in words]
+
+
+def test_a_large_number_is_weighed_within_its_side_of_a_trend() -> None:
+    (words,) = large((9, 25))
+    assert "of the last 14 days are" in words and "25 in large 9" in words
+    (words,) = large((40, 60))
+    assert "of the 56 days before are" in words and "60 in large 40" in words
+    assert large() == [] == large((9, 3))
+
+
+def test_a_large_number_in_the_weeks_of_the_dispersion_is_named() -> None:
+    (words,) = large((120, 400))
+    assert "ups and downs" in words and "400 in large 120" in words
+    assert large((250, 400)) == []

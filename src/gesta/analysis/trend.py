@@ -25,13 +25,16 @@ from gesta.analysis.interval import estimate_of
 from gesta.analysis.nowcast import LOOK_BACK, late, observed, to_come, weeks_plot
 from gesta.analysis.outlets import TOO, change_of_reports, changes_of_telling
 from gesta.analysis.redraw import affordable, middle
-from gesta.analysis.spread import weekly_spread
+from gesta.analysis.spread import MOST, weekly_spread
 
 Ints: TypeAlias = NDArray[np.int64]
 Floats: TypeAlias = NDArray[np.float64]
 
 RECENT, BEFORE, WEEK = 14, 56, 7
 LEAST = 10
+LEAST_RECENT = 8
+"""Incidents of the last 14 days below which nothing is said of large numbers among them."""
+
 SEEN = 2.0
 """`No sign of it` is said only where a change by this factor would have been seen."""
 
@@ -93,12 +96,13 @@ def trend(happenings: Happenings, *, draws: int, seed: int) -> Answer:
     if seen < LEAST:
         reason = f"{seen:.0f} attacks in {wanted} days are too few; {LEAST} are needed."
         return refuse(question, reason, happenings, method=METHOD)
+    large = _large(happenings, last)
     since = last - timedelta(days=wanted - 1)
     counted = happenings.only(lambda row: since <= middle(row) <= last)
     ratio = ratio_of(
         had, known.exposures(had.shape[1], skip=known.trim), np.random.default_rng([seed, 3])
     )
-    return _answer(question, counted, known, had, ratio, seed)
+    return _answer(question, counted, known, had, ratio, seed, large)
 
 
 def ratio_of(had: Ints, share: Floats, rng: np.random.Generator) -> Ratio:
@@ -121,8 +125,9 @@ def ratio_of(had: Ints, share: Floats, rng: np.random.Generator) -> Ratio:
 
 
 def _answer(
-    question: str, happenings: Happenings, known: Completeness, had: Ints, ratio: Ratio, seed: int
-) -> Answer:
+    question: str, happenings: Happenings, known: Completeness, had: Ints, ratio: Ratio, seed: int,
+    large: tuple[str, ...],
+) -> Answer:  # fmt: skip
     estimate = estimate_of("rate of the last 14 days over the 56 before", ratio.drawn, "×")
     smallest = math.exp(_POWER * ratio.error)
     verdict, words = _verdict(estimate.low, estimate.high, smallest)
@@ -147,7 +152,7 @@ def _answer(
         smallest=factors_seen(smallest),
         dropped={**happenings.left_out(), **late(happenings, known)},
         assumptions=(*ASSUMES, *(() if known.state == "unknown" else (f"delays as before: {known.words}",))),
-        warnings=_warnings(happenings, known),
+        warnings=_warnings(happenings, known, large),
         beside=(f"counts as they stand give ×{naive:.2f}; reports still to come are missing there",),
         incidents=happenings.ids, refused=happenings.refused,
         plot={**weeks_plot(happenings, had, more, skip=known.trim), "rates": _rates(ratio)},
@@ -163,12 +168,31 @@ def _rates(ratio: Ratio) -> list[dict[str, Any]]:
     ]
 
 
-def _warnings(happenings: Happenings, known: Completeness) -> tuple[str, ...]:
-    found = [*happenings.notes, *bulk(happenings)]
+def _warnings(
+    happenings: Happenings, known: Completeness, large: tuple[str, ...]
+) -> tuple[str, ...]:  # fmt: skip
+    found = [*happenings.notes, *large]
     if known.state in ("unknown", "trimmed"):
         found.append(known.words)
     split = _split(happenings, known)
     return (*found, *changes_of_telling(happenings, *split)) if split else tuple(found)
+
+
+def _large(happenings: Happenings, last: date) -> tuple[str, ...]:
+    """Warnings of large numbers in either rate, or in the weeks that the dispersion is taken from."""
+
+    def back(days: int, until: int = 0) -> Happenings:
+        begin, end = last - timedelta(days=days - 1), last - timedelta(days=until)
+        return happenings.only(lambda row: begin <= middle(row) <= end)
+
+    whole = RECENT + BEFORE
+    return (
+        *bulk(back(RECENT), f"of the last {RECENT} days", least=LEAST_RECENT),
+        *(
+            bulk(back(whole, RECENT), f"of the {BEFORE} days before")
+            or bulk(back(MOST * WEEK, RECENT), "of the weeks before, whose ups and downs count,")
+        ),
+    )
 
 
 def _split(happenings: Happenings, known: Completeness) -> tuple[date, date, date] | None:
