@@ -16,7 +16,10 @@ from gesta.analysis.answer import NO, OPEN, YES, Answer, to_json, to_text
 from gesta.analysis.known_network import Known
 from gesta.analysis.network import judge, network, umbrella
 from gesta.analysis.structure import (  # fmt: skip
+    CIRCLES,
+    RECIPROCITY,
     Figure,
+    _figure,
     adjusted,
     clustering,
     meetings,
@@ -210,3 +213,9 @@ def test_degrees_that_leave_one_network_are_refused() -> None:
 def test_p_values_of_several_questions_grow() -> None:
     figures = [Figure("a", p=0.01), Figure("b", fault="none"), Figure("c", p=0.04)]
     assert adjusted(figures)[::2] == [0.02, 0.04] and np.isnan(adjusted(figures)[1])
+
+
+def test_an_interval_of_a_share_ends_at_one_and_that_of_a_mean_square_does_not() -> None:
+    chance, drawn = [0.2, 0.3, 0.4], [0.4, 0.5, 0.9]
+    assert max(_figure(RECIPROCITY, 0.9, chance, drawn).drawn) == 1.0
+    assert max(_figure(CIRCLES, 0.9, chance, drawn).drawn) == pytest.approx(1.3)

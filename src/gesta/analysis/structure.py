@@ -218,6 +218,7 @@ def at_least(number: int, mean: float) -> float:
 def _figure(
     what: str, value: float, random: Sequence[float], drawn: Sequence[float]
 ) -> Figure:  # fmt: skip
+    """The figure against chance; all but the mean square of meetings end at 1."""
     chance = np.array(random)
     low, high = (float(q) for q in np.quantile(chance, [0.05, 0.95]))
     if chance.std() < 1e-12:
@@ -228,5 +229,6 @@ def _figure(
     known = np.array([v for v in drawn if not math.isnan(v)] or [value])
     # Draws leave acts out, and thinner networks have other figures by that alone.
     around = known - np.median(known) + value
-    around = np.maximum(around, min(known.min(), value, 0.0))
+    most = np.inf if what == CIRCLES else max(known.max(), value, 1.0)
+    around = np.clip(around, min(known.min(), value, 0.0), most)
     return Figure(what, value, low, high, p, seen, tuple(around.tolist()))
