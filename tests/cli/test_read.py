@@ -71,6 +71,27 @@ def test_reports_without_a_day_of_publication_are_told_with_what_to_do(
     assert "day of publication" not in CliRunner().invoke(app, dated).output
 
 
+@pytest.mark.parametrize(
+    ("reports", "undated", "words"),
+    [
+        (1, 1, "The report has no"),
+        (5, 1, "1 of 5 reports has no"),
+        (5, 2, "2 of 5 reports have no"),
+    ],
+)
+def test_how_many_reports_have_no_day_is_told_in_grammar(
+    reports: int, undated: int, words: str
+) -> None:
+    counts = dict.fromkeys(
+        ("read", "already", "copies", "claims", "assessments", "actors", "places", "ties",
+         "incidents", "disputes"), 0,
+    )  # fmt: skip
+    summary = flow.Summary(
+        ledger="l.ledger", refused={}, reports=reports, undated=undated, seconds=1.0, **counts
+    )
+    assert command._undated(summary).startswith(words)
+
+
 def test_json_is_one_object_and_nothing_else(
     app: typer.Typer, folder: Path, tmp_path: Path
 ) -> None:

@@ -179,7 +179,7 @@ def _undated(summary: Summary) -> str:
     which = (
         "The report has"
         if summary.reports == 1
-        else f"{summary.undated:,} of {summary.reports:,} reports have"
+        else f"{summary.undated:,} of {summary.reports:,} reports {'has' if summary.undated == 1 else 'have'}"
     )
     return (
         f"{which} no day of publication: words such as `Monday` and `last week` give no date there. "
