@@ -70,6 +70,11 @@ def test_an_empty_ledger_is_refused_in_words(tmp_path: Path, verb: str) -> None:
     ("words", "said"),
     [
         (["trend", "--since", "soon"], "no day"),
+        (["trend", "--since", ""], "is empty"),
+        (["trend", "--actor", ""], "is empty"),
+        (["network", "--on", ""], "is empty"),
+        (["shift", "--at", ""], "is empty"),
+        (["network", "--on", "foo"], "Invalid value for --on:"),
         (["trend", "--since", "2024-02-01", "--until", "2024-01-01"], "is after"),
         (["shift", "--of", "weather"], "weather"),
         (["trend", "--draws", "3"], "20"),

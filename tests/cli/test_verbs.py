@@ -131,6 +131,8 @@ def test_filters(path: Path, filters: list[str], shown: set[str]) -> None:
             "is after",
         ),
         (["show", "LEDGER", "claims", "--since", "yesterday"], "is no day"),
+        (["show", "LEDGER", "claims", "--since", ""], "is empty"),
+        (["export", "LEDGER", "--actor", "", "-o", "x.jsonl"], "is empty"),
         (["show", "LEDGER", "claims", "--type", "RUMOUR"], "not a word of the codebook"),
         (["show", "LEDGER", "claims", "--type", "part-of"], "one of ASSAULT, COERCE"),
         (["show", "LEDGER", "ties", "--type", "ASSAULT"], "one of same, alias-of"),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gesta import codebook
-from gesta.cli.filters import filter_of
+from gesta.cli.filters import filter_of, given
 from gesta.cli.which import find_ledger
 from gesta.ledger import Ledger
 from gesta.ledger.find import Filter
@@ -27,25 +27,43 @@ LedgerFile = Annotated[
     Path | None, typer.Argument(metavar="[LEDGER]", help="The ledger file.", show_default=False)
 ]
 Actor = Annotated[
-    str | None, typer.Option("--actor", metavar="NAME", help="By this actor or those under it.")
+    str | None,
+    typer.Option(
+        "--actor", callback=given, metavar="NAME", help="By this actor or those under it."
+    ),
 ]
 Recipient = Annotated[
     str | None,
-    typer.Option("--recipient", metavar="NAME", help="On this actor or those under it."),
+    typer.Option(
+        "--recipient", callback=given, metavar="NAME", help="On this actor or those under it."
+    ),
 ]
 At = Annotated[
-    str | None, typer.Option("--place", metavar="NAME", help="At this place, or in this country.")
+    str | None,
+    typer.Option(
+        "--place", callback=given, metavar="NAME", help="At this place, or in this country."
+    ),
 ]
 Since = Annotated[
-    str | None, typer.Option("--since", metavar="DATE", help="From this day on.")
+    str | None, typer.Option("--since", callback=given, metavar="DATE", help="From this day on.")
 ]  # fmt: skip
 Until = Annotated[
     str | None,
-    typer.Option("--until", metavar="DATE", help="Up to this day. Default: the last day covered."),
+    typer.Option(
+        "--until",
+        callback=given,
+        metavar="DATE",
+        help="Up to this day. Default: the last day covered.",
+    ),
 ]
-Type = Annotated[str | None, typer.Option("--type", help="Of this type. Default: ASSAULT.")]
+Type = Annotated[
+    str | None, typer.Option("--type", callback=given, help="Of this type. Default: ASSAULT.")
+]
 Status = Annotated[
-    str | None, typer.Option("--status", help=f"Of this status: {', '.join(codebook.STATUSES)}.")
+    str | None,
+    typer.Option(
+        "--status", callback=given, help=f"Of this status: {', '.join(codebook.STATUSES)}."
+    ),
 ]
 Events = Annotated[
     Path | None,

@@ -8,6 +8,7 @@ import typer
 
 from gesta.cli import asking
 from gesta.cli.asking import DRAWS, SEED
+from gesta.cli.filters import given
 
 
 def claims(
@@ -15,11 +16,17 @@ def claims(
     actor: Annotated[
         str | None,
         typer.Option(
-            "--actor", metavar="NAME", help="What this actor says, and those who speak for it."
+            "--actor",
+            callback=given,
+            metavar="NAME",
+            help="What this actor says, and those who speak for it.",
         ),
     ] = None,
     outlet: Annotated[
-        str | None, typer.Option("--outlet", metavar="NAME", help="What is told by this outlet.")
+        str | None,
+        typer.Option(
+            "--outlet", callback=given, metavar="NAME", help="What is told by this outlet."
+        ),
     ] = None,
     place: asking.At = None,
     since: asking.Since = None,

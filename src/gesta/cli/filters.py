@@ -14,27 +14,48 @@ from gesta.ledger import asking
 from gesta.ledger.asking import Unclear
 from gesta.ledger.find import Filter
 
-ActorOption = Annotated[str | None, typer.Option("--actor", metavar="NAME", help="Of this actor.")]
+
+def given(value: str | None) -> str | None:
+    """The words of an option; raises BadParameter where they are empty, as an unset shell variable is."""
+    if value is not None and not value.strip():
+        raise typer.BadParameter("It is empty. Leave the option out to ask without it.")
+    return value
+
+
+ActorOption = Annotated[
+    str | None, typer.Option("--actor", metavar="NAME", help="Of this actor.", callback=given)
+]
 PlaceOption = Annotated[
     str | None,
-    typer.Option("--place", metavar="NAME", help="At this place, or in this country (SYR)."),
+    typer.Option(
+        "--place", metavar="NAME", help="At this place, or in this country (SYR).", callback=given
+    ),
 ]
 SinceOption = Annotated[
-    str | None, typer.Option("--since", metavar="DATE", help="On this day or later.")
+    str | None,
+    typer.Option("--since", metavar="DATE", help="On this day or later.", callback=given),
 ]
 UntilOption = Annotated[
-    str | None, typer.Option("--until", metavar="DATE", help="On this day or earlier.")
+    str | None,
+    typer.Option("--until", metavar="DATE", help="On this day or earlier.", callback=given),
 ]
 StatusOption = Annotated[
-    str | None, typer.Option("--status", help=f"Incidents: {', '.join(codebook.STATUSES)}.")
+    str | None,
+    typer.Option("--status", help=f"Incidents: {', '.join(codebook.STATUSES)}.", callback=given),
 ]
 CertaintyOption = Annotated[
-    str | None, typer.Option("--certainty", help=f"Claims: {', '.join(codebook.CERTAINTIES)}.")
+    str | None,
+    typer.Option("--certainty", help=f"Claims: {', '.join(codebook.CERTAINTIES)}.", callback=given),
 ]
 OutletOption = Annotated[
-    str | None, typer.Option("--outlet", metavar="NAME", help="Told by this outlet, named whole.")
+    str | None,
+    typer.Option(
+        "--outlet", metavar="NAME", help="Told by this outlet, named whole.", callback=given
+    ),
 ]
-TypeOption = Annotated[str | None, typer.Option("--type", help="Of this type, such as ASSAULT.")]
+TypeOption = Annotated[
+    str | None, typer.Option("--type", help="Of this type, such as ASSAULT.", callback=given)
+]
 
 
 @contextmanager

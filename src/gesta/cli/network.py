@@ -8,17 +8,22 @@ import typer
 
 from gesta.cli import asking, filters
 from gesta.cli.asking import DRAWS, SEED
+from gesta.cli.filters import given
 
 
 def network(
     ledger: asking.LedgerFile = None,
     on: Annotated[
         str | None,
-        typer.Option("--on", metavar="DATE", help="The day. Default: the last day covered."),
+        typer.Option(
+            "--on", callback=given, metavar="DATE", help="The day. Default: the last day covered."
+        ),
     ] = None,
     umbrella: Annotated[
         str | None,
-        typer.Option("--umbrella", metavar="NAME", help="Who stands under this actor."),
+        typer.Option(
+            "--umbrella", callback=given, metavar="NAME", help="Who stands under this actor."
+        ),
     ] = None,
     place: asking.At = None,
     since: asking.Since = None,
@@ -40,7 +45,7 @@ def network(
     from gesta.analysis.ask import network as answer
 
     asked = asking.filters(umbrella, place, since, until, type_, status)
-    day = filters.day("--on", on)
+    day = filters.day("on", on)
     with asking.opened(ledger) as source:
         found = answer(source, asked, on=day, draws=draws, seed=seed)
     asking.give(found, as_json=as_json, plot=plot)

@@ -12,6 +12,7 @@ import typer
 from gesta import codebook
 from gesta.cli import asking
 from gesta.cli.asking import DRAWS, SEED
+from gesta.cli.filters import given
 
 if TYPE_CHECKING:
     from gesta.analysis.answer import Answer
@@ -28,7 +29,7 @@ class How(StrEnum):
 
 After = Annotated[
     str,
-    typer.Option("--after", metavar="NAME", help="What followed the actions of this actor or those under it."),
+    typer.Option("--after", callback=given, metavar="NAME", help="What followed the actions of this actor or those under it."),
 ]  # fmt: skip
 AfterType = Annotated[
     list[str] | None,
@@ -40,7 +41,9 @@ AfterType = Annotated[
 ]  # fmt: skip
 AfterOn = Annotated[
     str | None,
-    typer.Option("--after-recipient", metavar="NAME", help="Actions on this actor only."),
+    typer.Option(
+        "--after-recipient", callback=given, metavar="NAME", help="Actions on this actor only."
+    ),
 ]
 HowCompared = Annotated[
     How,

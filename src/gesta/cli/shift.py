@@ -9,7 +9,7 @@ import typer
 
 from gesta.cli import asking
 from gesta.cli.asking import DRAWS, SEED
-from gesta.cli.filters import day
+from gesta.cli.filters import day, given
 
 
 class Of(StrEnum):
@@ -32,6 +32,7 @@ def shift(
         str | None,
         typer.Option(
             "--at",
+            callback=given,
             metavar="DATE",
             help="The first day after. Default: the last 28 days against all before.",
         ),
