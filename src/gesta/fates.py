@@ -64,10 +64,10 @@ def fate_of(word: str, after: str = "", before: str = "") -> Fate | None:
     return None
 
 
-SELF = r"(?:(?:him|her|it|my|your)self|(?:them|our)selves|self)"
+SELF = r"(?:(?:him|her|it|my|your)self|(?:them|our)selves|self(?!-))"
 _REFLEXIVE = re.compile(rf"\s+(?:(?:dead|fatally|and killed)\s+)?{SELF}\b", re.IGNORECASE)
 _ENDS = re.compile(
-    r"[ ,]+(?:dead|to death|fatally|deaths?)\b|[^.;,!?\n]{1,50} to death\b|\s+(?:and|, then)\s+(?:killed|died)\b",
+    r"[ ,]+(?:dead|to death|fatally|deaths?)\b|[^.;,!?\n]{1,50}(?<!sentenced)(?<!condemned)(?<!put) to death\b|\s+(?:and|, then)\s+(?:killed|died)\b",
     re.I,
 )
 _FIRED = re.compile(r"s?,? (?:(?:was|were|being|had been) )?(?:fired|rang|heard)\b", re.IGNORECASE)

@@ -258,6 +258,8 @@ def test_those_who_live_or_stay_there_are_no_toll(text: str, number: str, word: 
         ("In Vardan, where 30 people were killed, shops stay shut.", "30"),
         ("The population fled after 25 were killed.", "25"),
         ("In images 16 people killed by shells were shown.", "16"),
+        ("It hit the market where 12 weavers lost their lives, killed by glass.", "12"),
+        ("Gunmen killed the village's 12 residents.", "12"),
     ],
 )
 def test_a_toll_near_words_for_a_population_stays(text: str, number: str) -> None:

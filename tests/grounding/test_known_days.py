@@ -49,6 +49,20 @@ def test_a_day_before_the_last_one_told_stays_open() -> None:
     assert whens(text, "12 September")[0].start is None
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("It was the worst night since the 9/11 attacks. On October 3 gunmen came.", "October 3"),
+        ("Much changed after the fall of Kabul. On October 3 gunmen came.", "October 3"),
+        ("They marked the fall of Mosul. On July 2 a bridge fell.", "July 2"),
+        ("The truce lasts until December 31, 2026. On January 4 it broke.", "January 4"),
+        ("Born on June 25, 1980, he fled twice. On July 1 he was killed.", "July 1"),
+    ],
+)
+def test_what_lies_far_behind_or_ahead_gives_no_year(text: str, words: str) -> None:
+    assert whens(text, words)[0].start is None
+
+
 def test_the_publication_date_comes_before_all() -> None:
     text = "After the fall of Mosul on June 10 they went on; on June 25 the dam was taken."
     assert whens(text, "June 25", anchor=date(2017, 7, 1))[0].start == date(2017, 6, 25)

@@ -89,6 +89,8 @@ def test_who_is_read_to_tell_an_event_stays() -> None:
         "— Ada (@ada) May 3",
         "\n\n— Ada (@ada)",
         "They bombed it (@ada).",
+        "They bombed it — Vardan Now (@vardan) said it was no drill.",
+        "They bombed it — a toll confirmed by the mayor (@mayor) on Monday.",
         "— (@) — Ada (@ada) — Ben (@ben)",
         "",
     ],

@@ -25,7 +25,7 @@ def test_the_page_goes_with_the_system_until_a_person_chooses(page_of: Callable[
     light = theme(page)
     assert light[0] == "light"
     page.emulate_media(color_scheme="dark")
-    page.wait_for_function("document.documentElement.dataset.theme === 'dark'")
+    page.wait_for_function("() => document.documentElement.dataset.theme === 'dark'")
     dark = theme(page)
     assert dark[1] != light[1]
     page.get_by_role("button", name="Light or dark").click()

@@ -19,17 +19,19 @@ _HEDGE = (
 )
 _BEFORE = re.compile(
     rf"(?:\bhome (?:to|of)|\bpopulat(?:ion|ed)(?: of| by| is| was| numbers| stands at)?|\binhabited by|"
-    rf"\b(?:shelter|hous|host|accommodat|carry|ferry|transport)(?:s|es|ed|ing)|\b{_PLACE}(?: \w+)? of)"
+    rf"\b(?:shelter|hous|host|accommodat|transport)(?:s|es|ed|ing)|\b(?:carr|ferr)(?:y|ies|ied|ying)|\b{_PLACE}(?: \w+)? of)"
     rf"\s+(?:the\s+)?{_HEDGE}$",
     re.IGNORECASE,
 )
 _OWNED = re.compile(rf"['’]s?\s+{_HEDGE}$", re.IGNORECASE)
+_LARGE = re.compile(r"\d[\d,.]{3,}|thousand|million|billion", re.IGNORECASE)
+_HARMED = re.compile(r"\s+(?:wounded|injured|dead|bodies)\b", re.IGNORECASE)
 _DWELLERS = re.compile(
     r"(?:[- ]strong\b|\s+(?:people|residents|inhabitants|citizens|population)\b)", re.IGNORECASE
 )
 _WHERE = re.compile(rf"\b(?:where|in which)\s+{_HEDGE}$", re.IGNORECASE)
 _LIVE = re.compile(
-    r"\s+(?:[\w-]+\s+){0,3}?(?:live[sd]?|reside[sd]?|(?:are|were|is|was) (?:living|sheltering|staying))\b",
+    r"\s+(?:[\w-]+\s+){0,3}?(?:lived?|resided?|(?:are|were|is|was) (?:living|sheltering|staying))\b",
     re.IGNORECASE,
 )
 _PICTURES = re.compile(r"\b(?:image|photo|picture|slide|page) \d+ (?:of|/) $", re.IGNORECASE)
@@ -44,8 +46,10 @@ def is_no_toll(start: int, end: int, text: str) -> bool:
     """
     before = text[max(0, start - _REACH) : start]
     after = text[end : end + _REACH]
+    if _HARMED.match(after):
+        return False
     if _BEFORE.search(before) or _PICTURES.search(before):
         return True
     if _OWNED.search(before):
-        return _DWELLERS.match(after) is not None
+        return _DWELLERS.match(after) is not None and _LARGE.search(text[start:end]) is not None
     return _WHERE.search(before) is not None and _LIVE.match(after) is not None

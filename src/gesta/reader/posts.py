@@ -16,7 +16,9 @@ from gesta.types import Attribution, Reading, Span
 
 LONGEST: Final = 280  # characters of a post
 SURE: Final = 0.7
-_SIGNED: Final = re.compile(r"— ?([^()\n—]{2,80}?) \(@\w+\)")
+_SIGNED: Final = re.compile(
+    r"— ?(?=[^\W\d_a-z])([^()\n—]{2,80}?) \(@\w+\)(?=\s*(?:$|[A-Z]))", re.MULTILINE
+)
 
 
 def with_posts(text: str, reading: Reading) -> Reading:

@@ -82,8 +82,9 @@ _AGAIN = re.compile(
     re.IGNORECASE,
 )
 _PERSON = re.compile(
-    r"\s(?:was|were|is|are|been|being|had|has|have|who|man|woman|boy|girl|child|teen|teenager|person|victim|"
-    r"suspect|officer|soldier|fighter|civilian|firefighter|student|driver|resident|critically|seriously)\b",
+    r"\s(?:was|were|is|are|been|being|had|has|have|who|critically|seriously)\b|"
+    r"\s(?:man|woman|boy|girl|child|teen|teenager|person|victim|"
+    r"suspect|officer|soldier|fighter|civilian|firefighter|student|driver|resident)\s*$",
     re.IGNORECASE,
 )
 _THE = re.compile(

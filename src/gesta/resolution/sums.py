@@ -20,12 +20,19 @@ _PARTS = re.compile(
     r"\b(?:shots|gunshots|rounds|bullets|wounds|injuries|deaths|fatalities|casualties)$",
     re.IGNORECASE,
 )
-_AUX = (
-    r"\b(?:(?:has|have|had)|(?:continu(?:e[sd]?|ing)|went on|goes on|kept|keeps)(?:\s+(?:to|on))?|"
-    r"toll)\b"
+_AUX = r"\b(?:(?:has|have|had)|(?:continu(?:e[sd]?|ing)|went on|goes on|kept|keeps)(?:\s+(?:to|on))?)\b"
+# `has been killed`: of one person, who died once.
+_ONE_PERSON = re.compile(r"\bhas been\s+(?:\w+ly )?$|\bhas\s+(?:\w+ly )?$", re.IGNORECASE)
+_ONCE_DONE = re.compile(
+    r"killed|wounded|injured|shot|arrested|detained|abducted|kidnapped|died", re.IGNORECASE
 )
+_HAD = re.compile(r"\bhad\b", re.IGNORECASE)
+_FROM_THEN_ON = re.compile(r"since|so far|to date|until now|up to now", re.IGNORECASE)
 # `has killed`, `have so far been killed and injured`, `continued to bomb`: up to a day.
-_ONGOING = re.compile(_AUX + r"(?:\s+(?!since\b)[\w’'%-]+){0,6}\s*$", re.IGNORECASE)
+_ONGOING = re.compile(
+    _AUX + r"(?:\s+(?!since\b)[\w’'%-]+){0,6}(?<!\bthe)(?<!\ban)(?<!\ba)(?<!\bthis)\s*$",
+    re.IGNORECASE,
+)
 # `The bombardment has killed`: the deed is what goes on.
 _GOES_ON = re.compile(
     r"^[^,.]{0,60}?\b(?:has|have|had)\b(?:\s+\w+){0,3}?\s+(?:kill|wound|injur|displac|destroy|damag|"
@@ -39,7 +46,7 @@ _OVER = re.compile(
     rf"(?:in|over|for|during|within|throughout|after)\s+(?:the\s+)?(?:past|last|previous|recent)\s+"
     rf"(?:{_NUMBER}\s+|week|month|year|{_UNITS})|in recent {_UNITS}|"
     rf"(?:for|after|in|during)\s+(?:more than |almost |nearly |over |about )?{_NUMBER} {_UNITS}\b|"
-    r"(?:in|during) (?:the|this|its|their) (?:[\w-]+ )?(?:war|conflict|offensive|campaign)\b|this (?:month|year)|(?:near-)?(?:daily|nightly|weekly))",
+    r"(?:in|during) (?:the|this|its|their) (?:[\w-]+ )?(?:war|conflict(?! zone)|offensive|campaign)\b|this (?:month|year)|(?:near-)?(?:daily|nightly|weekly))",
     re.IGNORECASE,
 )
 _RANKED = re.compile(
@@ -68,7 +75,11 @@ def sums_over_time(sentence: str, start: int, end: int) -> bool:
     over = _OVER.search(sentence, begin, stop)
     if over is None:
         return False
-    if not (_ONGOING.search(sentence[begin:start]) or _GOES_ON.search(sentence[end:stop])):
+    before = sentence[begin:start]
+    ongoing = _ONGOING.search(before) or _GOES_ON.search(sentence[end:stop])
+    if not ongoing or (_HAD.search(ongoing[0]) and not _FROM_THEN_ON.match(over[0])):
+        return False
+    if _ONCE_DONE.fullmatch(sentence[start:end]) and _ONE_PERSON.search(before):
         return False
     # `the deadliest attack since May` is one; `since the latest war` says nothing of that.
     early = over.end() <= start

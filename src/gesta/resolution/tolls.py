@@ -40,9 +40,13 @@ _MORE = re.compile(
 )
 # Words that say many and no number: `dozens`, `several`; `several dozen` too.
 _VAGUE = re.compile(
-    r"\b(?:dozens|scores|hundreds|thousands|millions|tens|several|many|numerous|multiple|few|handful|"
+    r"\b(?:dozens|scores|hundreds|thousands|millions|tens|several|(?<!as )many|numerous|multiple|few|handful|"
     r"countless|various)\b",
     re.I,
+)
+_RISEN = re.compile(
+    r"\b(?:risen|rose|rises|rising|climb(?:s|ed|ing)|increased|revised|updated|now stands)\b",
+    re.IGNORECASE,
 )
 _OTHERS = re.compile(r"\b(?:other|others|another|more)\b", re.IGNORECASE)
 
@@ -106,11 +110,11 @@ def _often(said: Sequence[Stance], what: str) -> Counter[int]:
 
 def _whole(said: Sequence[Stance], often: Counter[int], what: str) -> Stance:
     """The largest number by one source; one that is said once goes behind one that is said more
-    often: `four were taken to hospital, one of whom died` in a report that says `one` throughout."""
+    often or first, unless it is told to have risen: `four were taken to hospital, one of whom died` in a report that says `one` throughout."""
     said = [stance for stance in said if not _is_vague(stance, what)] or said
     largest = max(said, key=_recency)
     usual = max(said, key=lambda s: (often[number_said(s, what)], _recency(s)))
-    lone = often[number_said(largest, what)] == 1
+    lone = often[number_said(largest, what)] == 1 and not _RISEN.search(largest.claim.evidence.text)
     return usual if lone and often[number_said(usual, what)] > 1 else largest
 
 

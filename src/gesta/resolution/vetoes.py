@@ -85,7 +85,7 @@ def _only_age(facts: Facts, world: World) -> tuple[float, str] | None:
         return None
     named = (world.actors[r].name if r in world.actors else r for r in facts.recipients)
     found = {(_YEARS[m[2]] * int(m[1]), m[0]) for name in named for m in _AGE.finditer(name)}
-    return next(iter(found)) if len({age for age, _ in found}) == 1 else None
+    return min(found) if len({age for age, _ in found}) == 1 else None
 
 
 def _dates(a: Facts, b: Facts) -> Reason | None:

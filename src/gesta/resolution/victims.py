@@ -21,7 +21,7 @@ _AGE_WITHIN = re.compile(r"\b(\d{1,3})[- ](year|month|week|day)s?[- ]old\b")
 _AGE_AFTER = re.compile(
     r"^,?\s*(?:aged?\s+|who was\s+)?\(?(\d{1,2})\b(?![:.]\d|%|\s*(?:times|a\.m|p\.m|shots))"
 )
-_SELF = re.compile(r"[^.;!?]{0,60}?\b(himself|herself|self)\b", re.IGNORECASE)
+_SELF = re.compile(r"[^.;!?]{0,60}?\b(himself|herself)\b", re.IGNORECASE)
 _FATAL = re.compile(
     r"shooting|stabbing|death|homicide|murder(?:-suicide)?|killing|slaying", re.IGNORECASE
 )
@@ -105,7 +105,9 @@ def roll(claims: Iterable[Claim]) -> tuple[int, int]:
 def _once(parties: Sequence[Party]) -> list[Party]:
     """The parties less further pronouns: `she was inside when she was shot` tells of one."""
     pronouns = [p for p in parties if p.text.lower() in _PRONOUNS]
-    return [p for p in parties if p not in pronouns[1:]]
+    first = pronouns[0].text.lower() in _MALE if pronouns else False
+    again = [p for p in pronouns[1:] if (p.text.lower() in _MALE) == first]
+    return [p for p in parties if p not in again]
 
 
 def _is_done(claim: Claim) -> bool:

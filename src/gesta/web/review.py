@@ -184,18 +184,16 @@ class Writers:
                 "This ledger is served for reading only. Start `gesta serve` without --no-review, "
                 "on a file that you may write to."
             )
-        stale: StaleDecision | StaleJudgement
         with self._turn, self.served.writing() as ledger:
             try:
                 answer = make(ledger)
             except (StaleDecision, StaleJudgement) as error:
-                stale = error
+                return self._stale(ledger, error)
             except LedgerError as error:
                 raise self._fault(error) from error
             else:
                 self._join_later()
                 return JSONResponse({**answer, "version": version_of(ledger)})
-        return self._stale(stale)
 
     def _join_later(self) -> None:
         """Join what was decided when nobody decides for a while: it takes longer than a person
@@ -215,15 +213,14 @@ class Writers:
         gone = " has no claim " in words or "There is no " in words or " has no incident " in words
         return Missing(words) if gone else WebError(words)
 
-    def _stale(self, error: StaleDecision | StaleJudgement) -> Response:
-        with self.served.ledger() as ledger:
-            body: dict[str, Any] = {"error": str(error), "yours": error.yours}
-            if isinstance(error, StaleDecision):
-                body["theirs"] = [decision_record(one) for one in error.theirs]
-                body["claim"] = self.claim(ledger, error.claim)
-            else:
-                body["theirs"] = [judgement_record(one, gone=False) for one in error.theirs]
-            body["version"] = version_of(ledger)
+    def _stale(self, ledger: Ledger, error: StaleDecision | StaleJudgement) -> Response:
+        body: dict[str, Any] = {"error": str(error), "yours": error.yours}
+        if isinstance(error, StaleDecision):
+            body["theirs"] = [decision_record(one) for one in error.theirs]
+            body["claim"] = self.claim(ledger, error.claim)
+        else:
+            body["theirs"] = [judgement_record(one, gone=False) for one in error.theirs]
+        body["version"] = version_of(ledger)
         return JSONResponse(body, status_code=409)
 
     def claim(self, ledger: Ledger, name: str) -> dict[str, Any]:

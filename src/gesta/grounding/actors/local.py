@@ -114,7 +114,7 @@ class LocalNames:
 
     def _bearers(self, one: Seen) -> dict[str, Actor]:
         """Persons whose surname `one` is though it was typed as a body (`the Sistani statement`)."""
-        if len(one.spoken) != 1:
+        if len(one.spoken) != 1 or one.type == "force":
             return {}
         surname = fold_word(one.spoken[0])
         people = [x for x in self._names if x.type == "person" and len(x.spoken) > 1 and x.actor]

@@ -92,14 +92,15 @@ def read_event(words: str, scope: Scope) -> When | None:
 def _means_october(words: str, scope: Scope) -> bool:
     """Whether a bare `October 7` names the attack of 2023 and not the day of a later year."""
     found = _BARE_OCTOBER.match(words)
-    if found is None or (scope.anchor is not None and scope.anchor <= _OCTOBER):
+    now = scope.anchor or (scope.known[-1] if scope.known else None)
+    if found is None or (now is not None and now <= _OCTOBER):
         return False
     if found["since"]:
         return True
-    if scope.anchor is None or scope.tense == "future":
+    if now is None or scope.tense == "future":
         return False
-    last = date(scope.anchor.year - (scope.anchor < date(scope.anchor.year, 10, 7)), 10, 7)
-    return (scope.anchor - last).days > _FRESH
+    last = date(now.year - (now < date(now.year, 10, 7)), 10, 7)
+    return (now - last).days > _FRESH
 
 
 def _event(name: str, days: tuple[date, date], words: str) -> When | None:

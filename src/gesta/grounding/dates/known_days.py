@@ -1,7 +1,7 @@
 """What a report of unknown date tells of its time: the days that it states in full or names.
 
-Read from the whole text, captions and headlines too. The last of them is the earliest day on which
-the report can have been written.
+Read from the whole text, captions and headlines too. Days behind words such as
+`since`, `born` and `until` are of another time, and an event counts where the report tells its day.
 """
 
 from __future__ import annotations
@@ -17,6 +17,13 @@ from gesta.grounding.dates.words import DAY, MONTH, YEAR, day_of, month_of
 FOLLOWS = 92
 # A text that states more days in full is a history: its dates lean on those before them.
 MOST = 7
+
+# A day told with these words is not of the days that the report tells of.
+_ELSEWHEN = re.compile(
+    r"\b(?:since|born|died|anniversary|until|till|expires?|expired?|before|through|deadline|due)\b[^.;\n]*$",
+    re.IGNORECASE,
+)
+_BEFORE = 40  # characters in which they are sought
 
 _FULL = re.compile(
     rf"\b(?:(?P<month>{MONTH}) ?(?:the )?(?P<day>{DAY})|(?P<day2>{DAY})(?: of)? (?P<month2>{MONTH})),? (?:of )?(?P<year>{YEAR})(?!\w)"
@@ -38,10 +45,25 @@ def known_days(text: str) -> tuple[date, ...]:
     >>> known_days("Seen on October 19, 2023. Weeks after the fall of Mosul, on June 25, nothing.")
     (datetime.date(2014, 6, 10), datetime.date(2023, 10, 19))
     """
-    told = (_day(found) for found in _FULL.finditer(text))
-    named = (load_events()[found[0]][0] for found in _names().finditer(text.lower()))
-    days = {day for day in told if day} | set(named)
+    told = {
+        day for found in _FULL.finditer(text)
+        if not _ELSEWHEN.search(text, max(0, found.start() - _BEFORE), found.start())
+        and (day := _day(found))
+    }  # fmt: skip
+    low = text.lower()
+    named = {load_events()[found[0]][0] for found in _names().finditer(low)}
+    days = told | {day for day in named if _tells(low, day)}
     return tuple(sorted(days)) if len(days) <= MOST else ()
+
+
+def _tells(low: str, day: date) -> bool:
+    """Whether the text tells the day and month of an event: it is of these days, not far behind."""
+    month, number = day.strftime("%B").lower(), day.day
+    return bool(
+        re.search(
+            rf"\b{month} {number}\b(?!,? \d{{4}})(?! attack)|\b{number} {month}\b(?! \d{{4}})", low
+        )
+    )
 
 
 def _day(found: re.Match[str]) -> date | None:
@@ -62,7 +84,7 @@ def year_among(days: tuple[date, ...], month: int, day: int | None) -> tuple[int
     None where neither holds: an earlier day of the same year is as likely as one of the next.
     """
     for known in reversed(days):
-        if known.month == month and day in (None, known.day):
+        if known.year == days[-1].year and known.month == month and day in (None, known.day):
             return known.year, f"year of {known.isoformat()}, which the report tells in full"
     if not days:
         return None
