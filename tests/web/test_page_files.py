@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -112,3 +112,37 @@ def test_after_a_decision_only_what_changed_is_asked_for(
     assert "/api/table" not in asked
     page.goto(f"{served.url}/#/incidents")
     page.get_by_text("1 incident").first.wait_for()
+
+
+def test_of_two_answers_to_one_question_the_later_is_asked_for_again(
+    page_of: Callable[..., Page], served: Server
+) -> None:
+    """What changed since a table is nothing to one who has a newer table by then."""
+    page = page_of("#/overview")
+    page.evaluate("localStorage.setItem('gesta-reviewer', 'Ana')")
+    page.goto(f"{served.url}/#/review")
+    page.reload()
+    page.get_by_role("region", name="Under review").locator("blockquote").wait_for()
+    asked: list[tuple[Any, Any]] = []
+
+    def hold(route: Any) -> None:
+        if len(asked) < 2:
+            asked.append((route, route.fetch()))
+        else:
+            route.continue_()
+
+    page.route("**/api/table?since=*", hold)
+    for count in (1, 2):
+        page.keyboard.press("a")
+        for _ in range(100):
+            if len(asked) == count:
+                break
+            page.wait_for_timeout(50)
+    (one, first), (two, second) = asked
+    assert one.request.url == two.request.url
+    assert first.json()["version"] != second.json()["version"]
+    with page.expect_response(lambda one: first.json()["version"] in one.url) as found:
+        one.fulfill(response=first)
+        page.wait_for_timeout(200)
+        two.fulfill(response=second)
+    assert found.value.json()["version"] == second.json()["version"]

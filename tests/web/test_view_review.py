@@ -282,7 +282,7 @@ def held(page: Page) -> list[Any]:
 
 def arrived(page: Page, routes: list[Any]) -> Any:
     """The decision that is on its way."""
-    for _ in range(100):
+    for _ in range(300):
         if routes:
             return routes[-1]
         page.wait_for_timeout(50)
@@ -313,6 +313,7 @@ def test_a_conflict_stays_open_whatever_key_was_pressed_meanwhile(
 ) -> None:
     page = opened(page_of, awkward.C1.id)
     routes = held(page)
+    item(page).get_by_role("button", name="Reject x").wait_for()
     page.keyboard.press("x")
     mine = arrived(page, routes)
     with served.client() as client:
@@ -330,6 +331,7 @@ def test_the_item_decided_is_marked_and_moves_wait_for_it(page_of: Opens) -> Non
     page = opened(page_of, awkward.C1.id)
     queue = page.get_by_role("navigation", name="Queue of the review").locator("button")
     routes = held(page)
+    item(page).get_by_role("button", name="Reject x").wait_for()
     page.keyboard.press("x")
     mine = arrived(page, routes)
     for name in ("Back", "Next"):
