@@ -128,7 +128,7 @@ def test_kinds_are_ticked(page_of: Opens) -> None:
     page = network(page_of)
     before = inked(page)
     page.get_by_role("checkbox", name="Is opposed to").uncheck()
-    assert "without=opposed-to" in page.url
+    page.wait_for_url(lambda url: "without=opposed-to" in url)
     assert "3 ties shown" in shown(page)
     assert inked(page) < before
     page.get_by_role("checkbox", name="Is opposed to").check()
@@ -138,7 +138,7 @@ def test_kinds_are_ticked(page_of: Opens) -> None:
 def test_a_day_leaves_ties_that_did_not_hold(page_of: Opens) -> None:
     page = network(page_of)
     page.get_by_label("On one day").check()
-    assert "on=2022-06-30" in page.url
+    page.wait_for_url(lambda url: "on=2022-06-30" in url)
     slider = page.get_by_role("slider", name="The day on which ties hold")
     assert slider.get_attribute("aria-valuetext") == "30 Jun 2022"
     assert "4 ties shown" in shown(page)
@@ -174,14 +174,14 @@ def test_an_actor_of_the_network_is_chosen_in_the_list_by_keys(page_of: Opens) -
     grid.focus()
     page.keyboard.press("Home")
     page.keyboard.press("ArrowDown")
-    assert "at=a0" in page.url
+    page.wait_for_url(lambda url: "at=a0" in url)
     ties = page.get_by_role("region", name="Ties of the chosen actor")
     ties.locator("summary", has_text="River Brigade").click()
     assert ties.get_by_text("The River Brigade of the Northern Front.").is_visible()
     assert ties.get_by_role("link", name="report").get_attribute("href") == "#/report/r1"
     grid.focus()
     page.keyboard.press("Enter")
-    assert "#/actor/a0" in page.url
+    page.wait_for_url(lambda url: "#/actor/a0" in url)
 
 
 def test_umbrellas_are_a_tree_that_keys_walk(page_of: Opens) -> None:
@@ -207,7 +207,7 @@ def test_umbrellas_are_a_tree_that_keys_walk(page_of: Opens) -> None:
     page.keyboard.press("g")
     assert "Great Coalition" in at.inner_text()
     page.keyboard.press("Enter")
-    assert "#/actor/a-great-coalition" in page.url
+    page.wait_for_url(lambda url: "#/actor/a-great-coalition" in url)
     page.go_back()
     page.get_by_label("Find in umbrellas").fill("hill comp")
     assert items.count() == 4  # the way to it
@@ -271,7 +271,7 @@ def test_tabs_by_keys(page_of: Opens) -> None:
     page = network(page_of)
     page.get_by_role("tab", name="Network of ties").focus()
     page.keyboard.press("ArrowRight")
-    assert "tab=umbrellas" in page.url
+    page.wait_for_url(lambda url: "tab=umbrellas" in url)
     page.keyboard.press("ArrowRight")
     assert page.get_by_role("tab", name="List").get_attribute("aria-selected") == "true"
 
@@ -291,7 +291,7 @@ def test_the_page_of_an_actor(page_of: Opens) -> None:
     assert doer.get_by_role("grid").get_attribute("aria-rowcount") == "2"
     doer.get_by_role("grid").focus()
     page.keyboard.press("ArrowDown")
-    assert "sel=i1" in page.url
+    page.wait_for_url(lambda url: "sel=i1" in url)
     said = page.get_by_role("region", name="What it says, and how that fared")
     assert "1 disputed" in said.inner_text()
     page.get_by_role("link", name="On the map").click()

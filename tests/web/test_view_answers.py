@@ -39,7 +39,7 @@ def test_the_seven_questions_are_pages(page_of: Opens) -> None:
     assert page.get_by_role("main").get_by_role("listitem").count() == 7
     page.get_by_role("main").get_by_role("link", name="Is it escalating? Whether").click()
     settled(page, "Is it escalating?")
-    assert "#/answers/trend" in page.url
+    page.wait_for_url(lambda url: "#/answers/trend" in url)
 
 
 def test_a_refusal_is_an_answer_in_words(page_of: Opens) -> None:
@@ -70,7 +70,7 @@ def test_everything_of_an_answer_is_shown(page_of: Opens) -> None:
     assert f"place={world.TOWN.id}" in (plot.get_attribute("src") or "")
     page.get_by_text("1 incident behind the numbers").click()
     page.get_by_role("link", name="Assault: Northern Front").click()
-    assert "#/incident/i1" in page.url
+    page.wait_for_url(lambda url: "#/incident/i1" in url)
 
 
 def answered(route: Any) -> None:

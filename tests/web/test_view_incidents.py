@@ -86,7 +86,7 @@ def test_arrows_move_and_enter_opens(page_of: Opens) -> None:
     grid = page.get_by_role("grid", name="Incidents")
     grid.focus()
     page.keyboard.press("ArrowDown")
-    assert "sel=i1" in page.url
+    page.wait_for_url(lambda url: "sel=i1" in url)
     assert grid.get_attribute("aria-activedescendant") == page.locator("tr.selected").get_attribute(
         "id"
     )
@@ -94,7 +94,7 @@ def test_arrows_move_and_enter_opens(page_of: Opens) -> None:
     peek.get_by_text("At least 12 guards were killed").wait_for()
     assert "Valley News" in peek.inner_text()
     page.keyboard.press("Enter")
-    assert "#/incident/i1" in page.url
+    page.wait_for_url(lambda url: "#/incident/i1" in url)
     page.go_back()
     settled(page, "Incidents")
     page.keyboard.press("Escape")

@@ -68,7 +68,7 @@ def test_searches_are_kept_as_links(page_of: Opens) -> None:
     settled(page)
     page.get_by_role("region", name="Saved").get_by_role("link", name="depot").click()
     settled(page)
-    assert "q=depot" in page.url
+    page.wait_for_url(lambda url: "q=depot" in url)
     page.get_by_role("button", name="Forget the search depot").click()
     page.get_by_role("button", name="Save this search").wait_for()
 
@@ -86,7 +86,7 @@ def test_sources_say_what_they_tell_and_how_it_fared(page_of: Opens) -> None:
     assert "Valley News" in grid.inner_text() and "Coast Wire" in grid.inner_text()
     assert grid.get_by_role("img", name="disputed").count() == 2
     page.get_by_role("button", name="Speakers").click()
-    assert "tab=speakers" in page.url
+    page.wait_for_url(lambda url: "tab=speakers" in url)
     page.get_by_role("grid", name="Speakers").get_by_text("a doctor").wait_for()
     page.get_by_role("searchbox", name="Find a source").fill("hill")
     page.get_by_role("link", name="Hill Army").click()
@@ -98,7 +98,7 @@ def test_an_outlet_leads_to_its_incidents(page_of: Opens) -> None:
     settled(page, "Sources")
     page.get_by_role("link", name="Coast Wire").click()
     settled(page, "Incidents")
-    assert "outlet=Coast+Wire" in page.url
+    page.wait_for_url(lambda url: "outlet=Coast+Wire" in url)
     assert page.locator("tbody tr:not(.gap)").count() == 1
 
 

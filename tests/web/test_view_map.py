@@ -157,7 +157,7 @@ def test_a_mark_lists_its_incidents_and_the_selection_goes_along(page_of: Opens)
     page.keyboard.press("ArrowDown")
     assert re.search(r"sel=i\d", page.url)
     page.get_by_role("navigation", name="Views").get_by_role("link", name="Timeline").click()
-    assert "sel=i" in page.url
+    page.wait_for_url(lambda url: "sel=i" in url)
     page.go_back()
     shown(page)
     page.locator("main").get_by_role("button", name="In view").wait_for()

@@ -29,7 +29,7 @@ def test_it_says_what_is_in_the_ledger(page_of: Opens) -> None:
     disputes = page.get_by_role("region", name="Open disputes")
     assert "killed" in disputes.inner_text()
     disputes.get_by_role("link", name="Assault: Northern Front").click()
-    assert "#/incident/i1" in page.url
+    page.wait_for_url(lambda url: "#/incident/i1" in url)
 
 
 def test_what_could_not_be_read_is_told(page_of: Opens) -> None:
@@ -47,10 +47,10 @@ def test_the_bars_have_the_same_figures_as_a_table(page_of: Opens) -> None:
     told.get_by_text("4 Mar 2024").wait_for()
     assert "Violence" in told.inner_text()
     page.get_by_role("button", name="Actor", exact=True).click()
-    assert "by=actor" in page.url
+    page.wait_for_url(lambda url: "by=actor" in url)
     assert "Northern Front" in page.get_by_role("figure").inner_text()
     page.get_by_role("button", name="When first reported").click()
-    assert "on=first" in page.url
+    page.wait_for_url(lambda url: "on=first" in url)
     page.go_back()
     assert "on=first" not in page.url and "by=actor" in page.url
 
@@ -60,7 +60,7 @@ def test_a_count_is_a_filter(page_of: Opens) -> None:
     settled(page)
     button = page.get_by_role("button", name="Disputed 1")
     button.click()
-    assert "status=disputed" in page.url
+    page.wait_for_url(lambda url: "status=disputed" in url)
     assert button.get_attribute("aria-pressed") == "true"
     button.click()
     assert "status" not in page.url

@@ -33,7 +33,7 @@ def test_the_filter_is_in_the_url_and_goes_along(page_of: Opens) -> None:
     page = page_of("#/incidents")
     settled(page)
     page.get_by_label("Status", exact=True).select_option("disputed")
-    assert "status=disputed" in page.url
+    page.wait_for_url(lambda url: "status=disputed" in url)
     page.get_by_role("combobox", name="Actor").fill("north")
     page.get_by_role("option", name="Northern Front").click()
     assert f"actor={world.FRONT.id}" in page.url
@@ -43,7 +43,7 @@ def test_the_filter_is_in_the_url_and_goes_along(page_of: Opens) -> None:
     page.get_by_role("button", name="Remove the filter Status Disputed").click()
     assert "status" not in page.url
     page.go_back()
-    assert "status=disputed" in page.url
+    page.wait_for_url(lambda url: "status=disputed" in url)
     page.get_by_role("button", name="Clear all").click()
     assert "actor" not in page.url
 

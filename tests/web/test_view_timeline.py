@@ -75,11 +75,11 @@ def test_lanes_by_doer_target_type_and_place(page_of: Opens) -> None:
     assert lanes.get_attribute("data-marks") == "6"  # one incident has two doers
     page.get_by_role("button", name="Target", exact=True).click()
     assert names.all_inner_texts() == ["Hill Army", "Nobody named"]
-    assert "lane=target" in page.url
+    page.wait_for_url(lambda url: "lane=target" in url)
     page.get_by_role("button", name="Type", exact=True).click()
     assert names.all_inner_texts() == ["Assault", "Coerce"]
     page.get_by_role("button", name="Coerce").click()
-    assert "type=COERCE" in page.url
+    page.wait_for_url(lambda url: "type=COERCE" in url)
     assert names.all_inner_texts() == ["Coerce"]
 
 
@@ -156,9 +156,9 @@ def test_the_cursor_reaches_every_mark_and_says_it(page_of: Opens) -> None:
     page.keyboard.press("Home")
     assert said(page).startswith("Mar 2024, reported")
     page.keyboard.press("[")
-    assert "since=2024-03-01" in page.url
+    page.wait_for_url(lambda url: "since=2024-03-01" in url)
     page.keyboard.press("]")
-    assert "until=2024-03-31" in page.url
+    page.wait_for_url(lambda url: "until=2024-03-31" in url)
 
 
 def test_keys_and_wheel_zoom(page_of: Opens) -> None:
