@@ -64,8 +64,12 @@ def fate_of(word: str, after: str = "", before: str = "") -> Fate | None:
     return None
 
 
-SELF = r"(?:(?:him|her|it|my|your)self|(?:them|our)selves|self(?!-))"
-_REFLEXIVE = re.compile(rf"\s+(?:(?:dead|fatally|and killed)\s+)?{SELF}\b", re.IGNORECASE)
+_SELF = r"(?:(?:him|her|it|my|your)self|(?:them|our)selves|self(?!-))"
+_GERUND = re.compile(
+    r"\b(?:for|after|by|before|of|with|admitt\w+|from)\s+(?:(?:\w+ly|allegedly)\s+)?$",
+    re.IGNORECASE,
+)
+_REFLEXIVE = re.compile(rf"\s+(?:(?:dead|fatally|and killed)\s+)?{_SELF}\b", re.IGNORECASE)
 _ENDS = re.compile(
     r"[ ,]+(?:dead|to death|fatally|deaths?)\b|[^.;,!?\n]{1,50}(?<!sentenced)(?<!condemned)(?<!put) to death\b|\s+(?:and|, then)\s+(?:killed|died)\b",
     re.I,
@@ -131,6 +135,11 @@ def is_self(word: tuple[int, int], text: str) -> bool:
     """Whether someone does it to himself: `shot himself`, `killed herself`."""
     inside = _REFLEXIVE.search(text, *word)
     return inside is not None or _REFLEXIVE.match(text, word[1]) is not None
+
+
+def is_gerund(text: str, start: int, end: int) -> bool:
+    """Whether a word in `-ing` behind `text[start:end]` is a verb: `arrested for` shooting a boy."""
+    return _GERUND.search(text, start, end) is not None
 
 
 def is_passive(before: str) -> bool:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from gesta.fates import fate_of, is_noun, is_self
+from gesta.fates import fate_of, is_gerund, is_noun, is_self
 from gesta.grounding.heads import is_dated
 from gesta.grounding.numerals import NUMERAL
 from gesta.grounding.victims import victims_of
@@ -35,11 +35,7 @@ _WORD = re.compile(
 )
 _IN_ROW = re.compile(r"\b(?:dead|hurt|shot|killed|injured|wounded), $", re.IGNORECASE)
 _PARENT = re.compile(r"\b(?:father|mother|dad|mom|parents?|grand\w+) of $", re.IGNORECASE)
-# Before a word in `-ing` that is a verb; behind a noun that is done to someone.
-_GERUND = re.compile(
-    r"\b(?:for|after|by|before|of|with|admitt\w+|from)\s+(?:(?:\w+ly|allegedly)\s+)?$",
-    re.IGNORECASE,
-)
+# Behind a noun that is done to someone.
 _OF = re.compile(r"\s+of\b", re.IGNORECASE)
 _BESIDE = 5  # characters between two words for one fate
 _NEXT_NUMBER = re.compile(rf"\b(?:{NUMERAL})\b", re.IGNORECASE)
@@ -141,7 +137,7 @@ def _with_objects(
     event: EventMention, word: Span, sentence: Sentence, reading: Reading, text: str
 ) -> EventMention:
     """A noun with whom it was done to: `the shooting of a boy`, `arrested for shooting a boy`."""
-    is_verb = _GERUND.search(text, sentence.start, word.start) is not None
+    is_verb = is_gerund(text, sentence.start, word.start)
     if not is_verb and _OF.match(text, word.end) is None:
         return event
     people = victims_of(word, Span(sentence.start, sentence.end), reading, text)

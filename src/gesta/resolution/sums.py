@@ -21,8 +21,8 @@ _PARTS = re.compile(
     re.IGNORECASE,
 )
 _AUX = r"\b(?:(?:has|have|had)|(?:continu(?:e[sd]?|ing)|went on|goes on|kept|keeps)(?:\s+(?:to|on))?)\b"
-# `has been killed`: of one person, who died once.
-_ONE_PERSON = re.compile(r"\bhas been\s+(?:\w+ly )?$|\bhas\s+(?:\w+ly )?$", re.IGNORECASE)
+# `has been killed`, `has died`: of one person, who died once.
+_ONE_PERSON = re.compile(r"\bhas(?: been)?\s+(?:\w+ly )?$", re.IGNORECASE)
 _ONCE_DONE = re.compile(
     r"killed|wounded|injured|shot|arrested|detained|abducted|kidnapped|died", re.IGNORECASE
 )

@@ -12,7 +12,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from gesta.fates import Fate, done_to, fate_of, is_plural
+from gesta.fates import Fate, done_to, fate_of, is_gerund, is_plural
 from gesta.types import Claim, Party
 
 _AROUND = 40  # characters around a trigger or a party that are looked at
@@ -29,11 +29,7 @@ _HAPPENED = frozenset(("reported", "attributed", "claimed"))
 _TRIED = re.compile(r"\battempted\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
 _SHOOTING = re.compile(r"(?:\w+ )?(?:shooting|gunshot|attack|stabbing|strikes|hits)", re.IGNORECASE)
 _OF = re.compile(r"\s+(?:deaths?\s+)?of\b", re.IGNORECASE)
-# Before a word in `-ing` that is a verb, and between it and its object.
-_GERUND = re.compile(
-    r"\b(?:for|after|by|before|of|with|admitt\w+|from)\s+(?:(?:\w+ly|allegedly)\s+)?$",
-    re.IGNORECASE,
-)
+# Between a verb in `-ing` and its object.
 _OBJECT = re.compile(
     r"\s+(?:an?|the|his|her|their|another|two|three)\s+(?:[\w’'-]+\s+){0,2}", re.IGNORECASE
 )
@@ -132,7 +128,7 @@ def _is_object(trigger: tuple[int, int], start: int, party: str, words: str) -> 
     between = words[trigger[1] : max(trigger[1], start)]
     if _OF.match(between):
         return True
-    if start < trigger[1] or not _GERUND.search(words[: trigger[0]]):
+    if start < trigger[1] or not is_gerund(words, 0, trigger[0]):
         return False
     return _OBJECT.fullmatch(between) is not None or (between == " " and party[:1].isdigit())
 

@@ -20,7 +20,7 @@ MOST = 7
 
 # A day told with these words is not of the days that the report tells of.
 _ELSEWHEN = re.compile(
-    r"\b(?:since|born|died|anniversary|until|till|expires?|expired?|before|through|deadline|due)\b[^.;\n]*$",
+    r"\b(?:since|born|died|anniversary|until|till|expire[sd]?|before|through|deadline|due)\b[^.;\n]*$",
     re.IGNORECASE,
 )
 _BEFORE = 40  # characters in which they are sought
@@ -42,7 +42,7 @@ def _names() -> re.Pattern[str]:
 def known_days(text: str) -> tuple[date, ...]:
     """The days that `text` states with their year, or names as events, in order; none of a history.
 
-    >>> known_days("Seen on October 19, 2023. Weeks after the fall of Mosul, on June 25, nothing.")
+    >>> known_days("Mosul: October 19, 2023. Since the fall of Mosul on June 10 it was rebuilt.")
     (datetime.date(2014, 6, 10), datetime.date(2023, 10, 19))
     """
     told = {
@@ -83,12 +83,12 @@ def year_among(days: tuple[date, ...], month: int, day: int | None) -> tuple[int
     The same day told in full gives its year; else the date follows the last known day closely.
     None where neither holds: an earlier day of the same year is as likely as one of the next.
     """
-    for known in reversed(days):
-        if known.year == days[-1].year and known.month == month and day in (None, known.day):
-            return known.year, f"year of {known.isoformat()}, which the report tells in full"
     if not days:
         return None
     last = days[-1]
+    for known in reversed(days):
+        if known.year == last.year and known.month == month and day in (None, known.day):
+            return known.year, f"year of {known.isoformat()}, which the report tells in full"
     year = last.year + ((month, day or 31) < (last.month, last.day))
     try:
         after = (date(year, month, day or 1) - last).days
