@@ -161,6 +161,20 @@ def test_an_unclosed_quote_does_not_swallow_memory(tmp_path: Path) -> None:
     assert "broken row" in reasons(found(path, limits=Limits(max_bytes=1_000)))
 
 
+@pytest.mark.parametrize("second", ["b,said by an elder", "said by an elder"])
+def test_an_unclosed_quote_costs_its_own_line(tmp_path: Path, second: str) -> None:
+    rows = [f'1,"{TEXT}', f'2,"{second}', f'3,"{TEXT}\nIt said ""no"", twice."', f"4,{second[-8:]}"]
+    items = found(write(tmp_path / "t.csv", "\n".join(["id,text", *rows])))
+    assert reasons(items) == ["unclosed quote", "unclosed quote", "ok", "ok"]
+    assert "'2,\"" in items[1].detail  # type: ignore[union-attr]
+    assert [item.path.rpartition("#")[2] for item in items] == ["1", "2", "3", "4"]
+
+
+def test_a_quote_that_is_never_closed_costs_its_own_line(tmp_path: Path) -> None:
+    items = found(write(tmp_path / "t.csv", f'id,text\n1,"{TEXT}\n2,{TEXT[:20]}\n3,{TEXT[:20]}\n'))
+    assert reasons(items) == ["unclosed quote", "ok", "ok"]
+
+
 def test_html_columns_and_markup_in_text_columns(tmp_path: Path) -> None:
     rows = [{"text": f"<p>{TEXT}</p><p>It was <b>not</b> the first&nbsp;time that it was hit.</p>"}]
     path = write(tmp_path / "t.jsonl", "\n".join(map(json.dumps, rows)))

@@ -27,9 +27,10 @@ from gesta.reports.archive import (
     members,
     printable,
 )
+from gesta.reports.csv_rows import read_csv
 from gesta.reports.limits import DEFAULT_LIMITS, Limits
 from gesta.reports.sniff import FORMATS, sniff
-from gesta.reports.tables import Labels, read_csv, read_json, read_jsonl
+from gesta.reports.tables import Labels, read_json, read_jsonl
 from gesta.types import Refusal, Source
 
 STDIN: Final = "-"

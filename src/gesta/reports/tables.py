@@ -1,4 +1,4 @@
-"""Tables of articles: JSON lines, JSON arrays, CSV and TSV, one row at a time.
+"""Tables of articles: JSON lines and JSON arrays, one row at a time (`csv_rows` has CSV and TSV).
 
 A table is never held whole (a `.json` file, which has no rows to stream, is, under a cap). A row
 that is odd is refused by its number and the rest is read.
@@ -6,7 +6,6 @@ that is odd is refused by its number and the rest is read.
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import re
@@ -58,13 +57,14 @@ class Labels:
 
 
 @dataclass(frozen=True, slots=True)
-class _Columns:
+class Columns:
     """Which of a table's names stands for which field."""
 
     names: dict[str, str] = field(default_factory=dict)
 
     @property
     def readable(self) -> bool:
+        """Whether a column holds the articles."""
         return "text" in self.names or "html" in self.names
 
 
@@ -88,7 +88,7 @@ def read_jsonl(stream: BinaryIO, labels: Labels, limits: Limits) -> Iterator[Sou
     """The rows of a JSON lines table; a blank line is no row."""
     for number, line in _lines(stream, limits.max_bytes):
         if line is None:
-            yield _refused(labels.row(number), "too large", "a line over the cap on one article")
+            yield refused(labels.row(number), "too large", "a line over the cap on one article")
             continue
         bare = line.strip(b"\xef\xbb\xbf \t\r\n" if number == 1 else b" \t\r\n")
         if bare:
@@ -102,16 +102,16 @@ def read_json(stream: BinaryIO, labels: Labels, limits: Limits) -> Iterator[Sour
         detail = (
             f"more than {limits.max_json_bytes:,} bytes of JSON; give it as JSON lines (.jsonl)"
         )
-        yield _refused(labels.path, "too large", detail)
+        yield refused(labels.path, "too large", detail)
         return
     try:
         value = json.loads(data.decode(encoding_of(data)))
     except (ValueError, LookupError, RecursionError) as error:
-        yield _refused(labels.path, "broken table", f"no JSON: {str(error)[:120]}")
+        yield refused(labels.path, "broken table", f"no JSON: {str(error)[:120]}")
         return
     rows = _rows_in(value)
     if not rows:
-        yield _refused(labels.path, "no articles", "the JSON holds no object with a text")
+        yield refused(labels.path, "no articles", "the JSON holds no object with a text")
     for number, row in enumerate(rows, start=1):
         text = json.dumps(row, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         yield _json_row(text.encode("utf-8", "replace"), number, labels)
@@ -122,7 +122,7 @@ def _rows_in(value: Any) -> list[Any]:
         return value
     if not isinstance(value, dict):
         return []
-    if _Columns(fields_of(list(value))).readable:
+    if Columns(fields_of(list(value))).readable:
         return [value]
     return next((v for v in value.values() if isinstance(v, list) and v), [])
 
@@ -132,107 +132,23 @@ def _json_row(line: bytes, number: int, labels: Labels) -> Source | Refusal:
     try:
         row = json.loads(line.decode(encoding_of(line)))
     except (ValueError, LookupError, RecursionError) as error:
-        return _refused(path, "broken row", f"no JSON: {str(error)[:120]}")
+        return refused(path, "broken row", f"no JSON: {str(error)[:120]}")
     if not isinstance(row, dict):
-        return _refused(path, "broken row", f"a JSON {type(row).__name__}, not an object")
-    columns = _Columns(fields_of([name for name, value in row.items() if value is not None]))
+        return refused(path, "broken row", f"a JSON {type(row).__name__}, not an object")
+    columns = Columns(fields_of([name for name, value in row.items() if value is not None]))
     if not columns.readable:
-        return _refused(path, "no text column", _no_text(list(row)))
-    return _source(line, path, row, columns, labels)
+        return refused(path, "no text column", no_text(list(row)))
+    return source_of(line, path, row, columns, labels)
 
 
-def read_csv(
-    stream: BinaryIO, labels: Labels, limits: Limits, *, tabs: bool = False
-) -> Iterator[Source | Refusal]:
-    """The rows of a CSV or TSV table with a header line; the row after it has number 1."""
-    head = _peek(stream)
-    encoding = encoding_of(head)
-    if encoding == "utf-8":
-        encoding = "utf-8-sig"
-    text = io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline="")
-    taken = _Taken(text, limits.max_bytes)
-    csv.field_size_limit(limits.max_bytes)
-    sample = head.decode(encoding, "replace").split("\n", 1)[0]
-    delimiter = "\t" if tabs else max(",;\t|", key=sample.count)
-    reader = csv.reader(taken, delimiter=delimiter, strict=False)
-    try:
-        header = [name.strip() for name in next(reader, [])]
-    except csv.Error as error:
-        yield _refused(labels.path, "broken table", str(error))
-        return
-    columns = _Columns(fields_of([name for name in header if name]))
-    if not columns.readable:
-        reason = "no text column" if header else "empty"
-        yield _refused(labels.path, reason, _no_text(header))
-        return
-    taken.take()
-    yield from _csv_rows(reader, taken, header, columns, labels)
-
-
-def _csv_rows(
-    reader: Iterator[list[str]], taken: _Taken, header: list[str], columns: _Columns, labels: Labels
-) -> Iterator[Source | Refusal]:
-    number = 0
-    while True:
-        number += 1
-        path = labels.row(number)
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            taken.take()
-            yield _refused(path, "broken row", str(error))
-            continue
-        data = taken.take().encode("utf-8", "replace")
-        if not any(cells):
-            continue
-        if len(cells) != len(header):
-            detail = f"{len(cells)} cells under {len(header)} column names"
-            yield _refused(path, "ragged row", detail)
-            continue
-        yield _source(data, path, dict(zip(header, cells, strict=True)), columns, labels)
-
-
-class _Taken:
-    """Lines for the CSV reader, which are kept until their row is complete."""
-
-    def __init__(self, text: io.TextIOWrapper, longest: int) -> None:
-        self._text = text
-        self._longest = longest
-        self._lines: list[str] = []
-        self._size = 0
-
-    def __iter__(self) -> _Taken:
-        return self
-
-    def __next__(self) -> str:
-        line = self._text.readline(self._longest)
-        if not line:
-            raise StopIteration
-        self._size += len(line)
-        if self._size > 2 * self._longest:
-            # An unclosed quote swallows the rest of a table; stop before memory does.
-            self.take()
-            raise csv.Error(f"a row over {2 * self._longest:,} characters, or an unclosed quote")
-        self._lines.append(line.replace("\x00", ""))
-        return self._lines[-1]
-
-    def take(self) -> str:
-        """The lines since the last call."""
-        lines = "".join(self._lines)
-        self._lines.clear()
-        self._size = 0
-        return lines
-
-
-def _source(
-    data: bytes, path: str, row: Mapping[str, Any], columns: _Columns, labels: Labels
+def source_of(
+    data: bytes, path: str, row: Mapping[str, Any], columns: Columns, labels: Labels
 ) -> Source | Refusal:
+    """A row as a source, whose bytes are `data`; refused where it has no text."""
     values = {name: cell_text(row.get(column)) for name, column in columns.names.items()}
     values = {name: value for name, value in values.items() if value.strip()}
     if "text" not in values and "html" not in values:
-        return _refused(path, "empty", "the row has no text")
+        return refused(path, "empty", "the row has no text")
     return Source(
         path=path,
         format="row",
@@ -257,7 +173,7 @@ def cell_text(value: Any) -> str:
 
 def _lines(stream: BinaryIO, longest: int) -> Iterator[tuple[int, bytes | None]]:
     """Numbered lines as UTF-8 bytes; None for one over the cap, which is skipped unread."""
-    encoding = encoding_of(_peek(stream))
+    encoding = encoding_of(peeked(stream))
     if encoding.startswith("utf-16") or encoding.startswith("utf-32"):
         text = io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline="\n")
         for number, line in enumerate(iter(lambda: text.readline(longest + 1), ""), start=1):
@@ -274,18 +190,20 @@ def _lines(stream: BinaryIO, longest: int) -> Iterator[tuple[int, bytes | None]]
         yield number, None
 
 
-def _peek(stream: BinaryIO) -> bytes:
+def peeked(stream: BinaryIO) -> bytes:
     """The first bytes of a buffered stream, left in it."""
     peek = getattr(stream, "peek", None)
     head: bytes = peek(_SAMPLE)[:_SAMPLE] if peek else b""
     return head
 
 
-def _no_text(names: list[str]) -> str:
+def no_text(names: list[str]) -> str:
+    """Words for a table of which no column holds the articles."""
     shown = ", ".join(repr(name[:40]) for name in names[:_SHOWN]) or "none"
     more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
     return f"no column is named text, body, content or the like; the columns are {shown}{more}"
 
 
-def _refused(path: str, reason: str, detail: str) -> Refusal:
+def refused(path: str, reason: str, detail: str) -> Refusal:
+    """A row or table that is not read."""
     return Refusal(path, "open", reason, detail)
