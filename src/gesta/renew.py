@@ -21,7 +21,7 @@ import apsw
 from gesta.joining.filing import is_filed
 from gesta.joining.refile import Anew
 from gesta.joining.update import Update
-from gesta.joining.writing import write_edges, write_incidents
+from gesta.joining.writing import write_edges, write_incidents, write_notes
 from gesta.ledger import reading
 from gesta.ledger.joins import Joins
 from gesta.ledger.judgements import edges_of, in_force, judgements
@@ -75,10 +75,13 @@ def _regrouped(
     """The same by the recorded edges; unless `judged`, claims of one incident stay together."""
     connection = ledger.connection
     people = edges_of(in_force(judgements(connection)))
-    every, edges = _closure(connection, claims, people)
-    _put_people_edges(connection, view, every, people)
-    old = _incidents_of(ledger, every)
-    together = [] if judged else [i.claims for i in old]
+    found, edges = _closure(connection, claims, people)
+    every = _there(connection, found)
+    _put_people_edges(connection, view, found, people)
+    old = _incidents_of(ledger, found)
+    _forget(connection, view, found - every)
+    edges = [e for e in edges if {e.left, e.right} <= every]
+    together = [] if judged else [[c for c in i.claims if c in every] for i in old]
     groups = _groups(every, edges, people, together)
     rejected = ledger.edits().decisions.rejected
     ids = json.dumps([c for row in groups for c in row if c not in rejected])
@@ -96,7 +99,7 @@ def _closure(
     connection: apsw.Connection, claims: Iterable[str], people: Sequence[Edge]
 ) -> tuple[set[str], list[Edge]]:
     """All claims that hang together with these, by incidents and by edges that say same, and the
-    edges of the view between them."""
+    edges of the view between them; claims that were added and taken away again are among them."""
     found: set[str] = set()
     edges: dict[tuple[str, str], Edge] = {}
     todo = set(claims)
@@ -114,8 +117,21 @@ def _closure(
         said += [e for e in people if e.judgement == "same" and {e.left, e.right} & todo]
         near |= {c for e in said for c in (e.left, e.right)}
         todo = near - found
-    rows = connection.execute(f"SELECT id FROM claims WHERE id {AMONG}", (json.dumps([*found]),))
-    return {str(row[0]) for row in rows}, [edges[key] for key in sorted(edges)]
+    return found, [edges[key] for key in sorted(edges)]
+
+
+def _there(connection: apsw.Connection, claims: Iterable[str]) -> set[str]:
+    """Those of some claims that the ledger has."""
+    rows = connection.execute(f"SELECT id FROM claims WHERE id {AMONG}", (json.dumps([*claims]),))
+    return {str(row[0]) for row in rows}
+
+
+def _forget(connection: apsw.Connection, view: Chain, gone: set[str]) -> None:
+    """Take the edges and notes of claims that are gone out of the view."""
+    ids = json.dumps(sorted(gone))
+    where = f'by = \'gesta\' AND ("left" {AMONG} OR "right" {AMONG})'
+    write_edges(connection, view, reading.edges(connection, where, (ids, ids)), [])
+    write_notes(connection, view, gone, {})
 
 
 def _groups(
@@ -129,9 +145,9 @@ def _groups(
     for edge in inside:
         if edge.judgement == "same":
             partition.join(edge.left, edge.right)
-    for first, *rest in together:
-        for other in rest:
-            partition.join(first, other)
+    for row in together:
+        for other in row[1:]:
+            partition.join(row[0], other)
     for edge in sorted(edges, key=lambda e: (-e.score, e.left, e.right)):
         partition.join(edge.left, edge.right)
     return partition.groups()
@@ -151,8 +167,7 @@ def _put_people_edges(
 
 def _known(connection: apsw.Connection, people: Sequence[Edge], claims: set[str]) -> set[str]:
     ids = {c for e in people if {e.left, e.right} & claims for c in (e.left, e.right)}
-    rows = connection.execute(f"SELECT id FROM claims WHERE id {AMONG}", (json.dumps([*ids]),))
-    return {str(row[0]) for row in rows}
+    return _there(connection, ids)
 
 
 def _incidents_of(ledger: Ledger, claims: set[str]) -> list[Incident]:

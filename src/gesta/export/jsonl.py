@@ -74,7 +74,10 @@ class Part:
         return {key: value for key, value in record.items() if key != "sighted"}
 
     def _place(self, record: Record) -> Record | None:
-        return record if record["id"] in self.named else None
+        if record["id"] not in self.named:
+            return None
+        kept: Record = _without_edits(record)
+        return kept
 
     def _actor(self, record: Record) -> Record | None:
         if record["id"] not in self.named or "merged_into" in record:

@@ -19,6 +19,7 @@ from gesta.ledger.joins import Joins
 from gesta.ledger.judgements import judgement_of, judgements
 from gesta.ledger.receipts import Chain
 from gesta.ledger.review_decision import decision_of
+from gesta.ledger.review_rows import reports_of
 from gesta.resolution.copies import Printed, Row, find_copies
 from gesta.types import Edge
 
@@ -44,7 +45,8 @@ class Renewing:
         """The reports whose claims are grouped anew, and what is known brought up to date."""
         fresh = self._names("SELECT id FROM reports EXCEPT SELECT report FROM joined_reports")
         _check_few(len(fresh))
-        touched = fresh | self._reports_of(self._decided())
+        decided = self._decided()
+        touched = fresh | self._reports_of(decided) | reports_of(self._connection, decided)
         touched |= self._copied(fresh)
         known = Renewal(self._ledger, self._joins)
         known.run(touched)

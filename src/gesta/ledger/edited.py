@@ -2,8 +2,8 @@
 
 `read_as` is the actor's id as it was read, where an edit put another in its place (null where the
 reader knew none); `as_read` holds an actor's values, `merged_into` the actor that it became, and
-`added` marks an actor or place that an edit brought in. A claim that reviewers corrected has in
-`as_read` its whole line as it was read, one that they rejected says `rejected`. An import takes the evidence as read and the edits as
+`added` marks an actor or place that an edit brought in, and a claim that a person added. A claim that reviewers corrected has in
+`as_read` its whole line as it was read (or added), one that they rejected says `rejected`. An import takes the evidence as read and the edits as
 reviews, so nothing is lost and every edit can still be undone.
 """
 
@@ -63,9 +63,13 @@ def claim_record(read: Claim, edits: Edits, *, incident: str | None = None) -> R
     record = records.claim_record(now, incident=incident)
     if read.id in edits.decisions.rejected:
         record["rejected"] = True
+    if edits.is_added(read.id):
+        record["added"] = True
     if now != edits.uncorrected(read):
         record["as_read"] = _claim_values(records.claim_record(read))
         return with_basis(record)
+    if record.get("added"):
+        record = with_basis(record)
     for name, before, after in (
         ("actors", read.actors, now.actors),
         ("recipients", read.recipients, now.recipients),

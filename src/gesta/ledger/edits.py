@@ -17,6 +17,7 @@ import apsw
 from gesta.ledger import judgements, reading, review_decision
 from gesta.ledger.records import tie_id
 from gesta.ledger.review_overlay import decisions_in
+from gesta.ledger.review_rows import was_read
 from gesta.types import Actor, Assessment, Claim, Party, Place, Review, Speaker, Tie, TieClaim
 
 if TYPE_CHECKING:
@@ -91,6 +92,10 @@ class Edits:
             ).fetchall()
         ]
 
+    def is_added(self, claim: str) -> bool:
+        """Whether a person added the claim, and no reader found it."""
+        return bool(self.decisions.added(claim)) and not was_read(self._connection, claim)
+
     def claims(self, read: Iterable[Claim]) -> Iterator[Claim]:
         """The claims by the edits, without those that reviewers rejected."""
         rejected = self.decisions.rejected
@@ -98,7 +103,8 @@ class Edits:
 
     def claim(self, claim: Claim) -> Claim:
         """The claim with the actors that its words stand for, and as reviewers corrected it."""
-        return self.decisions.claim(self.uncorrected(claim), self.whom)
+        start = self.decisions.added(claim.id) or claim
+        return self.decisions.claim(self.uncorrected(start), self.whom)
 
     def uncorrected(self, claim: Claim) -> Claim:
         """The claim with the actors that its words stand for, before any decision on it."""

@@ -22,6 +22,7 @@ from gesta.ledger.fields import Fields, fields_of
 from gesta.ledger.pieces import Record, day
 from gesta.ledger.reading import Children
 from gesta.ledger.receipts import EVIDENCE, VIEW, Chain
+from gesta.ledger.review_rows import added_claims
 from gesta.ledger.store import Ledger
 from gesta.types import Actor, Claim, Note, Place
 
@@ -143,6 +144,7 @@ class Import:
         self._named: set[tuple[str, str]] = set()
         # Claims with decisions on them: line, values as decided, whether rejected.
         self._decided: dict[str, tuple[int, Claim | None, bool | None]] = {}
+        self._added: dict[str, tuple[int, Claim]] = {}  # claims that reviews must add
         self._takers: dict[str, Callable[[Fields], None]] = {
             "report": self._report,
             "place": self._place,
@@ -235,7 +237,11 @@ class Import:
         if claim.id != f.get("id") or claim.report != f.get("report"):
             f.wrong("as_read", "it has another id or report than its line")
         self._need_report(f, claim.report)
-        writing.put_claims(self._connection, self._evidence, [claim])
+        if f.get("added") is True:
+            self._added[claim.id] = (f.line, claim)
+            writing.put_claim_rows(self._connection, [claim])
+        else:
+            writing.put_claims(self._connection, self._evidence, [claim])
         if f.has("notes"):
             said = [Note(claim.id, words) for words in f.texts("notes")]
             writing.put_notes(self._connection, self._view, said)
@@ -309,6 +315,7 @@ class Import:
                 f"The claim {claim!r} names the incident {incident!r}, but no incident's line has "
                 "that claim. Add the line or set incident to null; nothing was imported."
             )
+        self._check_added()
         self._check_decided()
         merged: list[tuple[str, Iterable[Any], Callable[[Any], Record]]] = [
             ("actor", self._ledger.actors(), records.actor_record),
@@ -327,6 +334,22 @@ class Import:
                 f"line {line}: the {kind} {name!r} is said to be added by an edit, but no review's "
                 "line adds it. Add that line or drop this one; nothing was imported."
             )
+
+    def _check_added(self) -> None:
+        """The claims that lines say people added, against what the reviews' lines add."""
+        wanted = added_claims(self._connection)
+        for name, (line, claim) in self._added.items():
+            if wanted.get(name) != claim:
+                raise ExchangeError(
+                    f"line {line}: the claim {name!r} is said to be added, but no review's line adds "
+                    "it so. Correct the one or the other; nothing was imported."
+                )
+        for name, claim in wanted.items():
+            if self._has("reports", "id", claim.report) and not self._has("claims", "id", name):
+                raise ExchangeError(
+                    f"A review's line adds the claim {name!r}, but no claim's line has it. Add that "
+                    "line or drop the review's; nothing was imported."
+                )
 
     def _check_decided(self) -> None:
         """What lines say that reviewers made of claims, against what the reviews' lines say."""

@@ -21,6 +21,7 @@ from gesta.ledger.review_decision import Decision, decisions_on, in_force, undon
 from gesta.ledger.review_fields import NEEDED, field_named, record_of
 from gesta.ledger.review_ground import Ground
 from gesta.ledger.review_overlay import Decisions
+from gesta.ledger.review_rows import settle_by
 from gesta.ledger.review_value import Given, Valued, Values, known_records
 from gesta.ledger.scrub import scrubbed
 from gesta.ledger.store import Ledger
@@ -64,9 +65,9 @@ def decide(
         raise LedgerError(f"{kind!r} is no decision on a claim. Say accept, reject or correct.")
     if kind == "correct" and given is None:
         raise LedgerError(f"Which field of {claim} is to be corrected? Name it with its value.")
-    by = _person(editor)
+    by = person(editor)
     read = _read(ledger, claim)
-    ground = None if given is None or kind == "accept" else Ground.of(ledger, read)
+    ground = None if given is None or kind == "accept" else Ground.of(ledger, read.report)
     with ledger.transaction(EVIDENCE) as chain:
         known = decisions_on(ledger.connection, [claim])
         yours: Record = {
@@ -76,14 +77,14 @@ def decide(
         }  # fmt: skip
         seen = _check_seen(known, seen, claim, yours)
         now = _now(ledger, read, known)
-        at = _moment(ledger)
+        at = moment(ledger)
         try:
             made, before = _made(ledger, kind, now, given, ground, known)
         except ValueError as error:
             raise LedgerError(f"{claim}: {error}. Nothing was changed.") from error
-        made = replace(made, by=by, at=at, seen=seen, reason=_reason(editor))
+        made = replace(made, by=by, at=at, seen=seen, reason=reason_of(editor))
         changes = kind != "accept" or (given is None and before["standing"] == "reject")
-        return Made(made, _keep(ledger, chain, made, before, changes=changes, exact=exact))
+        return Made(made, keep(ledger, chain, made, before, changes=changes, exact=exact))
 
 
 def undo(
@@ -93,7 +94,7 @@ def undo(
     """Take back a decision, by default the editor's last in force; an undo is undone by its id."""
     from gesta.ledger.review_decision import decisions
 
-    by = _person(editor)
+    by = person(editor)
     with ledger.transaction(EVIDENCE) as chain:
         every = decisions(ledger.connection)
         if decision is None:
@@ -117,11 +118,11 @@ def undo(
             )  # fmt: skip
         seen = _check_seen(known, seen, found.claim, yours)
         made = Decision(
-            "undo", found.id, found.claim, by, _moment(ledger), seen=seen, reason=_reason(editor)
+            "undo", found.id, found.claim, by, moment(ledger), seen=seen, reason=reason_of(editor)
         )
         changes = found.kind != "accept" or found.field is None
         before = found.after()
-        return Made(made, _keep(ledger, chain, made, before, changes=changes, exact=exact))
+        return Made(made, keep(ledger, chain, made, before, changes=changes, exact=exact))
 
 
 def last_on(ledger: Ledger, claim: str) -> str | None:
@@ -145,8 +146,8 @@ def _read(ledger: Ledger, claim: str) -> Claim:
 
 
 def _now(ledger: Ledger, read: Claim, known: Sequence[Decision]) -> Claim:
-    edits = ledger.edits()
-    return Decisions(in_force(known)).claim(edits.uncorrected(read), edits.whom)
+    edits, held = ledger.edits(), Decisions(in_force(known))
+    return held.claim(edits.uncorrected(held.added(read.id) or read), edits.whom)
 
 
 def _check_seen(
@@ -201,40 +202,47 @@ def _made(
 
 
 def _check_nested(name: str, valued: Valued, now: Claim) -> None:
-    """Raise ValueError where the evidence would not hold the trigger."""
-    if name not in ("evidence", "trigger"):
-        return
-    spans = {"evidence": record_of("evidence", now), "trigger": record_of("trigger", now)}
-    outer, inner = ({**spans, name: valued.value}[key] for key in ("evidence", "trigger"))
+    if name in ("evidence", "trigger"):
+        spans = {"evidence": record_of("evidence", now), "trigger": record_of("trigger", now)}
+        checked_nested({**spans, name: valued.value})
+
+
+def checked_nested(record: Record) -> None:
+    """Raise ValueError where the evidence does not hold the trigger."""
+    outer, inner = record["evidence"], record["trigger"]
     if not outer["start"] <= inner["start"] < inner["end"] <= outer["end"]:
         raise ValueError(f"the evidence must hold the trigger {inner['text'][:60]!r}")
 
 
-def _keep(
+def keep(
     ledger: Ledger, chain: Chain, made: Decision, before: Any, *, changes: bool, exact: bool
 ) -> tuple[str, ...]:
     """Write the decision and what follows from it, in the transaction under way."""
     review = scrubbed(made.review(before))
     writing.put_review(ledger.connection, chain, review)
+    settle_by(ledger.connection, review)
     if not changes:
         return ()
     return renew(ledger, [made.claim], exact=exact)
 
 
-def _person(editor: Editor) -> str:
+def person(editor: Editor) -> str:
+    """The name of whoever decides. Raises LedgerError where it is none."""
     by = " ".join(editor.by.split())
     if not by or by == "gesta" or len(by) > 120:
         raise LedgerError("Who decides? Give the name of a person, at most 120 characters.")
     return by
 
 
-def _reason(editor: Editor) -> str | None:
+def reason_of(editor: Editor) -> str | None:
+    """Why, None where nothing is said. Raises LedgerError where it is too long."""
     reason = (editor.reason or "").strip()
     if len(reason) > LONGEST:
         raise LedgerError(f"The reason has {len(reason)} characters; {LONGEST} are the most.")
     return reason or None
 
 
-def _moment(ledger: Ledger) -> str:
+def moment(ledger: Ledger) -> str:
+    """A time later than that of every decision so far."""
     rows = ledger.connection.execute("SELECT max(at) FROM reviews")
     return moment_after(str(at) for (at,) in rows if at is not None)

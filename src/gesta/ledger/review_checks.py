@@ -1,8 +1,10 @@
-"""The checks of what reviewers corrected: its words stand in the text, its ids are known."""
+"""The checks of what reviewers corrected and added: its words stand in the text, its ids are known,
+and what they added is there."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import apsw
@@ -10,26 +12,57 @@ import apsw
 from gesta.ledger import reading
 from gesta.ledger.fault import Fault
 from gesta.ledger.review_decision import Decision, decisions
-from gesta.ledger.review_fields import LISTS, NUMBERS
+from gesta.ledger.review_fields import FIELDS, LISTS, NUMBERS
+from gesta.ledger.review_rows import added_claims
 
 
 def faults(connection: apsw.Connection, checked: dict[str, int]) -> Iterator[Fault]:
-    """What does not hold in corrections of claims that the ledger has; `checked` counts spans.
+    """What does not hold in corrections of claims that the ledger has, and in what was added to its
+    reports; `checked` counts spans.
 
     Decisions on a claim that is gone (reviews outlive re-reading) have no text to stand on.
     """
     texts: dict[str, str] = {}
     for one in decisions(connection):
-        if one.kind != "correct" or one.field is None:
+        report = _report(connection, one)
+        if report is None:
             continue
-        rows = connection.execute("SELECT report FROM claims WHERE id = ?", (one.claim,)).fetchall()
-        if not rows:
-            continue
-        report = str(rows[0][0])
         if report not in texts:
             texts = {report: _text(connection, report)}
-        yield from _words(one, texts[report], checked)
-        yield from _ids(connection, one)
+        for part in _parts(one):
+            yield from _words(part, texts[report], checked)
+            yield from _ids(connection, part)
+    yield from _missing(connection)
+
+
+def _report(connection: apsw.Connection, one: Decision) -> str | None:
+    """The report whose words a decision gives; None where it gives none, or the report is gone."""
+    if one.added is not None:
+        sql, name = "SELECT id FROM reports WHERE id = ?", one.added.report
+    elif one.kind == "correct":
+        sql, name = "SELECT report FROM claims WHERE id = ?", one.claim
+    else:
+        return None
+    return next((str(row[0]) for row in connection.execute(sql, (name,))), None)
+
+
+def _parts(one: Decision) -> Iterator[Decision]:
+    """A correction as it is; what is added as a correction of every field."""
+    if one.added is None:
+        yield one
+        return
+    for field in FIELDS:
+        yield replace(one, kind="correct", field=field, value=one.value[field])
+
+
+def _missing(connection: apsw.Connection) -> Iterator[Fault]:
+    """Claims that decisions in force add to reports that are there, and that are not."""
+    for name, claim in added_claims(connection).items():
+        sql = (
+            "SELECT 1 FROM reports WHERE id = ? AND NOT EXISTS (SELECT 1 FROM claims WHERE id = ?)"
+        )
+        if connection.execute(sql, (claim.report, name)).fetchall():
+            yield Fault("claim", name, "rows", "a decision adds it, and it is not there")
 
 
 def _text(connection: apsw.Connection, report: str) -> str:

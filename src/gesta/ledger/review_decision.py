@@ -1,4 +1,4 @@
-"""People's decisions on claims: accepted, rejected, a field corrected, a decision taken back.
+"""People's decisions on claims: accepted, rejected, a field corrected, one added, one taken back.
 
 Invariant: a decision changes no claim. It is kept as a review beside the evidence, and says the
 whole value that a field has from then on, so that the state of a claim is what its decisions in
@@ -18,11 +18,13 @@ import apsw
 from gesta.identity import hashed
 from gesta.ledger import reading, values
 from gesta.ledger.pieces import Record
-from gesta.ledger.review_fields import FIELDS, typed, value_of
-from gesta.types import Review
+from gesta.ledger.review_fields import FIELDS, claim_of, typed, value_of
+from gesta.types import Claim, Review
 
 # The codebook's words for decisions; the field `decided` of a review says that it is one on a claim.
-KINDS: Final = {"accept": "accept", "reject": "reject", "correct": "correct", "undo": "reject"}
+KINDS: Final = {
+    "accept": "accept", "reject": "reject", "correct": "correct", "add": "add", "undo": "reject",
+}  # fmt: skip
 DECIDED: Final = "json_type(after, '$.decided') = 'text'"
 
 
@@ -31,8 +33,8 @@ class Decision:
     """One decision: who, when and why, and what it does.
 
     subject: the claim; of an undo the id of the decision undone. field: the one corrected, or the
-    only one accepted; None is the whole claim. value: the field's whole value, as exchange lines
-    have it. actors, places: records of those that the value names. seen: the last decision on the
+    only one accepted; None is the whole claim. value: the field's whole value, or the claim that is
+    added, as exchange lines have it. actors, places: records of those that the value names. seen: the last decision on the
     claim that whoever decided knew.
     """
 
@@ -49,6 +51,11 @@ class Decision:
     reason: str | None = None
 
     @cached_property
+    def added(self) -> Claim | None:
+        """The claim that it adds."""
+        return claim_of(self.value) if self.kind == "add" else None
+
+    @cached_property
     def id(self) -> str:
         """A hash of all that the decision says."""
         return hashed("v", self.kind, self.subject, self.by, self.at, self.after(), self.reason)
@@ -60,7 +67,7 @@ class Decision:
             record["claim"] = self.claim
         if self.field is not None:
             record["field"] = self.field
-        if self.kind == "correct":
+        if self.kind in ("correct", "add"):
             record["value"] = self.value
         for name, known in (("actors", self.actors), ("places", self.places)):
             if known:
@@ -98,6 +105,8 @@ def decision_of(review: Review) -> Decision | None:
         if field is None:
             raise ValueError("after.field: a correction needs the field that it corrects")
         typed(field, value)
+    if kind == "add" and claim_of(value).id != claim:
+        raise ValueError(f"after.value: the claim that is added is another than {claim!r}")
     decision = Decision(
         kind, review.subject, claim, review.by, review.at, field, value,
         _records(after, "actors"), _records(after, "places"), _maybe_text(after, "seen"),

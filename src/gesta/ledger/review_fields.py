@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, Final, NoReturn, TypeVar
 
 from gesta import codebook
+from gesta.identity import hashed
 from gesta.ledger import records, values
 from gesta.ledger.fields import Fields
 from gesta.ledger.pieces import Record
@@ -46,6 +47,29 @@ class _Value(Fields):
 def value_of(record: Record, take: Callable[[Fields], T]) -> T:
     """A record as the value that `take` reads. Raises ValueError in words."""
     return take(_Value(record, 0))
+
+
+def claim_value(claim: Claim) -> Record:
+    """A claim as the decision that adds it keeps it."""
+    record = records.claim_record(claim)
+    return {name: value for name, value in record.items() if name not in ("kind", "incident")}
+
+
+def claim_of(value: Any) -> Claim:
+    """The claim that a decision adds. Raises ValueError in words where it is none."""
+    if not isinstance(value, dict):
+        raise ValueError("value: the claim that is added must be an object")
+    claim = value_of(value, values.claim)
+    for field in FIELDS:
+        typed(field, value.get(field))
+    if claim_value(claim) != value:
+        raise ValueError(
+            "value: the claim that is added has fields that no claim has, or lacks some"
+        )
+    spot = (claim.trigger.start, claim.trigger.end)
+    if claim.id != hashed("c", claim.report, *spot, claim.type):
+        raise ValueError(f"value.id: {claim.id!r} is not the hash of report, trigger and type")
+    return claim
 
 
 def field_named(name: str) -> str:

@@ -33,13 +33,16 @@ class Ground:
     actors: tuple[Actor, ...]  # that the report names
 
     @staticmethod
-    def of(ledger: Ledger, claim: Claim) -> Ground:
-        """The ground on which a claim stands."""
-        kept = next(ledger.kept_reports("r.id = ?", (claim.report,)), None)
+    def of(ledger: Ledger, report: str) -> Ground:
+        """The ground on which the claims of a report stand."""
+        kept = next(ledger.kept_reports("r.id = ?", (report,)), None)
         if kept is None:
-            raise LedgerError(f"The report {claim.report} of the claim {claim.id} is gone.")
+            raise LedgerError(
+                f"There is no report {report!r} in {ledger.path}. `gesta show {ledger.path} reports` "
+                "lists them."
+            )
         edits = ledger.edits()
-        told = reading.claims(ledger.connection, "report = ?", (claim.report,))
+        told = reading.claims(ledger.connection, "report = ?", (report,))
         return Ground(kept.report, tuple(map(edits.claim, told)), kept.actors)
 
     def quote(self, start: Any, end: Any, *, longest: int | None = LONGEST) -> Quote:

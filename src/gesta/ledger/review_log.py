@@ -26,6 +26,8 @@ def decision_words(one: Decision) -> str:
     """What a decision says, in words."""
     if one.kind == "undo":
         return f"undoes {one.subject}"
+    if one.added is not None:
+        return f"adds {one.added.type} at {one.added.trigger.text!r}"
     if one.kind != "correct":
         return f"{one.kind}s {one.field or 'the claim'}"
     return f"{one.field} is {value_words(one.value)}"
@@ -81,7 +83,7 @@ def log(ledger: Ledger) -> list[Record]:
 
 
 def reviews_of(ledger: Ledger, claims: Sequence[str]) -> dict[str, Record]:
-    """For each of some claims: the id of the last decision, how it stands, and all decisions."""
+    """For each of some claims: the id of the last decision, how it stands, who added it, and all decisions."""
     every: dict[str, list[Decision]] = {claim: [] for claim in claims}
     for one in decisions_on(ledger.connection, claims):
         every.setdefault(one.claim, []).append(one)
@@ -91,8 +93,10 @@ def reviews_of(ledger: Ledger, claims: Sequence[str]) -> dict[str, Record]:
         gone = undone(made)
         whole = [d for d in made if d.kind in ("accept", "reject") and d.field is None]
         standing = [d.kind for d in whole if d.id not in gone]
+        added = [d for d in made if d.kind == "add" and d.id not in gone]
         found[claim] = {
             "last": made[-1].id if made else None,
+            "added_by": added[-1].by if added else None,
             "standing": standing[-1] if standing else None,
             "decisions": [
                 decision_record(one, gone=one.id in gone, before=before.get(one.id)) for one in made

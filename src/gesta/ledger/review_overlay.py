@@ -1,4 +1,4 @@
-"""Claims in the light of people's decisions: corrected, accepted, rejected.
+"""Claims in the light of people's decisions: corrected, accepted, rejected, added.
 
 The rows of claims stay as they were read; every reading of them puts the corrected values in
 place. Without decisions nothing is changed.
@@ -26,8 +26,10 @@ _known: OrderedDict[str, Decisions] = OrderedDict()
 
 @dataclass(slots=True)
 class State:
-    """What the decisions in force make of one claim; `fields` are the corrected ones."""
+    """What the decisions in force make of one claim; `fields` are the corrected ones, `added` is
+    the claim as somebody added it."""
 
+    added: Claim | None = None
     standing: str | None = None  # accept | reject
     fields: dict[str, Any] = field(default_factory=dict)
 
@@ -40,10 +42,12 @@ class Decisions:
         self.actors: dict[str, Actor] = {}
         self.places: dict[str, Place] = {}
         for one in held:
+            if one.added is not None:  # whatever was decided before is of another claim
+                self.states[one.claim] = State(one.added)
             state = self.states[one.claim]
             if one.kind == "correct" and one.field is not None:
                 state.fields[one.field] = typed(one.field, one.value)
-            elif one.field is None:
+            elif one.field is None and one.kind != "add":
                 state.standing = one.kind
             for record in one.actors:
                 self.actors[record["id"]] = value_of(record, values.actor)
@@ -51,11 +55,16 @@ class Decisions:
                 self.places[record["id"]] = value_of(record, values.place)
         self.states = dict(self.states)
         self.rejected = frozenset(c for c, s in self.states.items() if s.standing == "reject")
-        self.touched = frozenset(c for c, s in self.states.items() if s.fields) | self.rejected
+        self.touched = self.rejected | {c for c, s in self.states.items() if s.fields or s.added}
         """Claims that are not as they were read."""
 
     def __bool__(self) -> bool:
         return bool(self.states)
+
+    def added(self, claim: str) -> Claim | None:
+        """The claim as somebody added it; None where nobody did."""
+        state = self.states.get(claim)
+        return None if state is None else state.added
 
     def claim(self, claim: Claim, whom: Whom = lambda actor: actor) -> Claim:
         """The claim as corrected; `whom` gives the actor that an id stands for by other edits."""

@@ -117,7 +117,7 @@ def _decided(ledger: Ledger) -> dict[str, tuple[str, ...]]:
     return {
         claim: (state.standing or "", *sorted(state.fields))
         for claim, state in states.items()
-        if state.standing or state.fields
+        if state.standing or state.fields or state.added
     }
 
 

@@ -75,7 +75,7 @@ class Values:
             value = self._list(name, given, now)
         elif name in ("evidence", "trigger"):
             longest = None if name == "evidence" else 80
-            value = quote_record(self._quote(given.span or given.value, longest=longest))
+            value = quote_record(self.quoted(given.span or given.value, longest=longest))
         elif name in NUMBERS:
             value = self._number(given.value, given.span)
         elif name == "time":
@@ -99,13 +99,21 @@ class Values:
                 raise ValueError(f"content: the report has no claim {gone[0]!r}")
         return value
 
-    def _quote(self, span: Any, *, longest: int | None = 400) -> Quote:
+    def quoted(self, span: Any, *, longest: int | None = 400) -> Quote:
+        """The words of a span {start, end}; where it has `text` too, they must be those."""
         if not isinstance(span, dict):
             raise ValueError(f"the words need a span with start and end, not {span!r}")
-        return self._ground.quote(span.get("start"), span.get("end"), longest=longest)
+        quote = self._ground.quote(span.get("start"), span.get("end"), longest=longest)
+        said = span.get("text")
+        if isinstance(said, str) and said and said.strip() != quote.text:
+            raise ValueError(
+                f"{said[:60]!r} does not stand at {quote.start} to {quote.end}: the text has "
+                f"{quote.text[:60]!r} there"
+            )
+        return quote
 
     def _number(self, value: Any, span: Any) -> Record | None:
-        quote = NOWHERE if span is None else self._quote(span)
+        quote = NOWHERE if span is None else self.quoted(span)
         if value is None and span is None:
             return None
         if value is None:
@@ -115,14 +123,14 @@ class Values:
         if not isinstance(value, dict):
             raise ValueError(f"a number is {{low, high}} or a whole number, not {value!r}")
         if span is None and type(value.get("start")) is int:
-            quote = self._quote(value)
+            quote = self.quoted(value)
         return count_record(Count(quote.text, value.get("low"), value.get("high")))
 
     def _time(self, value: Any, span: Any) -> Record | None:
         if value is None and span is None:
             return None
         if value is None:
-            when = self._ground.time(self._quote(span))
+            when = self._ground.time(self.quoted(span))
             if when.reason == NO_DATE:
                 raise ValueError(
                     f"{when.text[:60]!r} says no day; give start and end, or other words"
@@ -135,7 +143,7 @@ class Values:
         start, end = value.get("start"), value.get("end")
         precision = value.get("precision") or ("day" if start == end else "span")
         return {
-            "text": "" if span is None else self._quote(span).text, "start": start, "end": end,
+            "text": "" if span is None else self.quoted(span).text, "start": start, "end": end,
             "precision": precision, "basis": REVIEWER, "reason": None,
         }  # fmt: skip
 
@@ -171,7 +179,7 @@ class Values:
             span = value if value["end"] != 0 else None
         if span is None and before is not None and before["text"]:
             span = before if before.get("start") is not None else None
-        quote = NOWHERE if span is None else self._quote(span)
+        quote = NOWHERE if span is None else self.quoted(span)
         meant = _meant(name, value)
         if not meant and quote is NOWHERE:
             raise ValueError(f"{name}: give words (a span) or what is meant, not {value!r}")

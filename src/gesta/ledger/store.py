@@ -27,6 +27,7 @@ from gesta.ledger.edits import Edits, registry_ties, tie_groups
 from gesta.ledger.joins import TABLES, Joins
 from gesta.ledger.receipts import EVIDENCE, VIEW, Chain
 from gesta.ledger.records import KeptReport
+from gesta.ledger.review_rows import put_added, settle_by
 from gesta.ledger.scrub import scrubbed
 from gesta.types import (
     Actor,
@@ -165,6 +166,7 @@ class Ledger:
             writing.put_claims(self.connection, chain, grounded.claims)
             writing.put_assessments(self.connection, chain, grounded.assessments)
             writing.put_tie_claims(self.connection, chain, grounded.ties)
+            put_added(self.connection, report.id, {claim.id for claim in grounded.claims})
         return True
 
     def add_refusal(self, refusal: Refusal, data: bytes | None = None) -> bool:
@@ -183,6 +185,7 @@ class Ledger:
             if self._any("SELECT 1 FROM reviews WHERE id = ?", review.id):
                 return False
             writing.put_review(self.connection, chain, review)
+            settle_by(self.connection, review)
         return True
 
     def replace_view(

@@ -11,6 +11,7 @@ from gesta.ledger import reading, records
 from gesta.ledger.checks import RecordChecks, unpacked
 from gesta.ledger.fault import DAMAGE, Fault
 from gesta.ledger.records import KeptReport
+from gesta.ledger.review_rows import added_claims, was_read
 from gesta.ledger.spans import quotes_of_assessment, quotes_of_claim, quotes_of_tie, words_of_claim
 from gesta.ledger.store import Ledger
 from gesta.ledger.wayback import broken_segments
@@ -24,6 +25,7 @@ class WordChecks:
         self._connection = ledger.connection
         self._receipt = receipts.receipt
         self.checked = receipts.checked
+        self._added = added_claims(ledger.connection)
 
     def reports(self) -> Iterator[Fault]:
         """Every report with its original, its claims, assessments and ties."""
@@ -76,6 +78,8 @@ class WordChecks:
     def _claims(self, report: Report) -> Iterator[Fault]:
         for claim in reading.claims(self._connection, "report = ?", (report.id,)):
             self.checked["claims"] += 1
+            if self._added.get(claim.id) == claim and not was_read(self._connection, claim.id):
+                continue  # its words are checked with the decision that adds it
             yield from self._receipt("claim", claim.id, records.claim_record(claim))
             yield from self._spans("claim", claim.id, quotes_of_claim(claim), report)
             for field, words in words_of_claim(claim):

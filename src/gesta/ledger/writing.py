@@ -126,11 +126,16 @@ def put_loose(connection: apsw.Connection, chain: Chain, value: Actor | Place) -
 def put_claims(connection: apsw.Connection, chain: Chain, claims: Sequence[Claim]) -> None:
     """Claims with their roles and speakers."""
     claims = [replace(c, score=round(float(c.score), SCORE_DIGITS)) for c in claims]
+    put_claim_rows(connection, claims)
+    for claim in claims:
+        chain.add("claim", claim.id, records.claim_record(claim))
+
+
+def put_claim_rows(connection: apsw.Connection, claims: Sequence[Claim]) -> None:
+    """The rows of claims alone."""
     insert(connection, "claims", [_claim_row(claim) for claim in claims])
     insert(connection, "claim_roles", [row for claim in claims for row in _role_rows(claim)])
     put_speakers(connection, [(claim.id, claim.said_by) for claim in claims])
-    for claim in claims:
-        chain.add("claim", claim.id, records.claim_record(claim))
 
 
 def _claim_row(claim: Claim) -> Row:
