@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from gesta.cli.review_given import given_of
+from gesta.cli.review_given import given_of, missed_of
 from gesta.errors import LedgerError
 from gesta.ledger import Ledger
 from gesta.view import rebuild_view
@@ -45,6 +46,49 @@ def test_claims_are_corrected_listed_logged_and_undone(path: Path, tmp_path: Pat
     out, _ = gesta("review", path, "log", "--json")
     assert [json.loads(line)["undone"] for line in out.splitlines()] == [True, True, False, False]
     out, _ = gesta("review", path, "list", "--kind", "word", code=2)
+
+
+def test_an_event_that_was_missed_is_added_and_taken_back(path: Path) -> None:
+    before, _ = gesta("show", path, "claims", "--json")
+    out, err = gesta(
+        "review", path, "add", world.R1.id, "assault", "--words", "strike", "--role",
+        "actor=The Front", "--role", "place=74:84", "-v", "modes=drone", "-v", "certainty=planned",
+        "--by", "ana",
+    )  # fmt: skip
+    assert "ana adds ASSAULT at 'strike'" in out and "Incidents that changed" in err
+    name = err.partition("The claim is ")[2].split(".")[0]
+    shown, _ = gesta("show", path, "claims", "--json")
+    line = next(line for line in map(json.loads, shown.splitlines()) if line["id"] == name)
+    assert (line["type"], line["certainty"], line["modes"]) == ("ASSAULT", "planned", ["drone"])
+    assert line["places"][0]["text"] == "Qaryat Umm"
+    gesta("review", path, "add", world.R1.id, "ASSAULT", "-w", "strike", "--by", "ben", code=2)
+    gesta("verify", path)
+    gesta("review", path, "undo", "--by", "ana")
+    assert gesta("show", path, "claims", "--json")[0] == before
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({}, "Which word tells of it"),
+        ({"words": "a", "at": "1:2"}, "Which word tells of it"),
+        ({"words": "n"}, "Say which with --at"),
+        ({"words": "nowhere at all"}, "does not stand in the report"),
+        ({"at": "x"}, "give two numbers"),
+        ({"words": "strike", "roles": ["place"]}, "--role 'place': give a field"),
+        ({"words": "strike", "roles": ["place=s"]}, "Say which with --role places="),
+        ({"words": "strike", "roles": ["colour=red"]}, "'colour' is no field of a claim"),
+        ({"words": "strike", "values": ["killed=many"]}, "give a number such as"),
+        ({"words": "strike", "report": "r0"}, "There is no report 'r0'"),
+    ],
+)
+def test_options_that_say_no_event_are_refused(
+    path: Path, options: dict[str, Any], words: str
+) -> None:
+    given = {"words": None, "at": None, "roles": (), "values": (), **options}
+    report = given.pop("report", world.R1.id)
+    with Ledger.open(path) as ledger, pytest.raises(LedgerError, match=words):
+        missed_of(ledger, report, "ASSAULT", **given)
 
 
 def test_corrections_go_out_and_come_back(path: Path, tmp_path: Path) -> None:

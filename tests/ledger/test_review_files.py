@@ -178,8 +178,8 @@ def _region(task: dict[str, Any]) -> dict[str, Any]:
         (lambda t: _region(t).update(value=7), "it has no id or no value"),
         (lambda t: _region(t).update(type="video"), "a result of the type 'video' is not taken"),
         (lambda t: t["annotations"][0]["result"].append(
-            {"id": "n", "type": "labels", "value": {**spot("said"), "labels": ["ACCUSE"]}}
-        ), "no claim at this trigger"),
+            {"id": "n", "type": "labels", "value": {**spot("struck"), "labels": ["ASSAULT"]}}
+        ), "has ASSAULT at 'struck' already"),
         (lambda t: t["annotations"][0]["result"].append(
             {"type": "relation", "from_id": "x", "to_id": "y", "labels": ["actor"]}
         ), "a region that is not there"),
@@ -216,7 +216,72 @@ def test_the_interface_has_every_label(joined: Ledger) -> None:
     assert "ASSAULT Actor*:<ENTITY>" in config() and "Rejected Arg:<EVENT>" in config()
 
 
+def test_what_label_studio_has_and_the_ledger_lacks_is_added(joined: Ledger) -> None:
+    made = annotated(joined, R1)
+    made[0]["annotations"][0]["result"] += [
+        {"id": "n", "type": "labels", "value": {**spot("strike"), "labels": ["ASSAULT"]}},
+        {"id": "n", "type": "choices", "from_name": "certainty", "value": {"choices": ["planned"]}},
+        {"id": "m", "type": "labels", "value": {**spot("The Front"), "labels": ["group"]}},
+        {"id": "t", "type": "labels", "value": {**spot("last"), "labels": ["time"]}},
+        {"type": "relation", "from_id": "n", "to_id": "m", "labels": ["actor"]},
+        {"type": "relation", "from_id": "n", "to_id": "t", "labels": ["time"]},
+    ]
+    before = {claim.id for claim in joined.claims()}
+    taken = labelstudio(joined, made)
+    assert taken.refusals == [
+        "task 1, region n: 'last' says no day; give start and end, or other words; the rest of the "
+        "event is taken"
+    ]
+    [name] = [claim for claim, kind, _ in kinds(taken) if kind == "add"]
+    claim = claim_now(joined, name)
+    assert name not in before and claim in list(joined.claims())
+    assert (claim.type, claim.certainty, claim.time) == ("ASSAULT", "planned", None)
+    assert [party.text for party in claim.actors] == ["The Front"]
+    assert verify(joined).sound
+    again = labelstudio(joined, annotated(joined, R1))
+    assert {kind for _, kind, _ in kinds(again)} == {"accept"} and again.refusals == []
+
+
 # ------------------------------------------------------------------ brat
+
+
+def told(ann: str) -> set[str]:
+    """What an .ann file says, whatever the numbers of its lines and the claims' ids."""
+    rows = [line.partition("\t")[::2] for line in ann.splitlines()]
+    spans = {name: rest for name, rest in rows if name.startswith("T")}
+    events = {}
+    for name, rest in rows:
+        if name.startswith("E"):
+            parts = (part.partition(":") for part in rest.split())
+            events[name] = " ".join(f"{label}:({spans[target]})" for label, _, target in parts)
+    grades = (rest.split() for name, rest in rows if name.startswith("A"))
+    marked = {f"{kind} {events[event]} {word}" for kind, event, word in grades}
+    return {*events.values(), *marked}
+
+
+def test_an_annotation_of_events_that_nobody_read_comes_back_as_it_was(
+    joined: Ledger, tmp_path: Path
+) -> None:
+    """brat → added claims → brat: the same events with the same roles and grades."""
+    ann = ann_of(joined, R1)
+    bare = "".join(f"{line}\n" for line in ann.splitlines() if not line.startswith("#"))
+    with Ledger.open(tmp_path / "unread.ledger", create=True) as unread:
+        assert unread.add(make.grounded(world.R1), world.S1)
+        rebuild_view(unread)
+        taken = read_brat(unread, ANA, bare.encode(), name=f"{R1}.ann")
+        assert taken.refusals == [] and {kind for _, kind, _ in kinds(taken)} == {"add"}
+        assert told(ann_of(unread, R1)) == told(ann)
+        assert verify(unread).sound
+        assert {c for i in unread.incidents() for c in i.claims} == {world.C1.id, world.C2.id}
+        packed = archive(unread, [R1])
+        assert {kind for _, kind, _ in kinds(read_brat(unread, ANA, packed))} == {"accept"}
+
+
+def test_an_event_that_is_rejected_and_was_never_read_is_told(joined: Ledger) -> None:
+    more = "T90\tASSAULT 200 206\tstrike\nE90\tASSAULT:T90\nA90\tRejected E90\n"
+    taken = read_brat(joined, ANA, (ann_of(joined, R1) + more).encode(), name=f"{R1}.ann")
+    assert any("marked as rejected, and the ledger has no claim" in one for one in taken.refusals)
+    assert "add" not in {kind for _, kind, _ in kinds(taken)}
 
 
 def test_brat_corrections_are_decisions(joined: Ledger) -> None:

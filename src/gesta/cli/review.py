@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
-from gesta.cli.actors import By, Here, LedgerFirst, Why, ledger_named, user
+from gesta.cli.actors import By, LedgerFirst, Why, ledger_named
 from gesta.cli.listing import print_records, print_table
 from gesta.cli.paper import grid, paper
+from gesta.cli.review_add import add
 from gesta.cli.review_files import export, import_
-from gesta.cli.which import find_ledger
+from gesta.cli.review_making import ledger_of, make
 from gesta.errors import LedgerError
 from gesta.ledger import Ledger
 
-if TYPE_CHECKING:
-    from gesta.ledger.editing import Editor
-    from gesta.ledger.review import Made
-
-HELP = """Decide on the claims of a ledger: accept, reject, correct, undo; the queue and the log.
+HELP = """Decide on the claims of a ledger: accept, reject, correct, add, undo; the queue and the log.
 
 A decision changes no claim. It is kept with who, when and why, holds wherever the claim is asked
 for, is exported and imported with the ledger, and can be undone. Corrections go out as training
@@ -50,7 +46,7 @@ def queue(
 
     if kind is not None and kind not in KINDS:
         raise LedgerError(f"--kind {kind!r}: say one of {', '.join(KINDS)}.")
-    with Ledger.open(path_of(ctx)) as ledger, ledger.snapshot():
+    with Ledger.open(ledger_of(ctx)) as ledger, ledger.snapshot():
         made = Queue()
         made.refresh(ledger)
         total = made.count(kind)
@@ -70,7 +66,7 @@ def log(ctx: typer.Context, as_json: AsJson = False) -> None:
     """
     from gesta.ledger.review_log import log as logged
 
-    with Ledger.open(path_of(ctx)) as ledger, ledger.snapshot():
+    with Ledger.open(ledger_of(ctx)) as ledger, ledger.snapshot():
         rows = logged(ledger)
     if as_json:
         print_records(rows)
@@ -148,7 +144,7 @@ def correct(
     """  # fmt: skip
     from gesta.cli.review_given import given_of
 
-    path = path_of(ctx)
+    path = ledger_of(ctx)
     with Ledger.open(path) as ledger:
         given = given_of(ledger, claim, field, words=words, at=at, value=value, item=item)
     _decide(ctx, by, reason, claim, "correct", given)
@@ -165,22 +161,19 @@ def undo(
 ) -> None:
     """Take back a decision on a claim; taking back an undo brings it back.
 
+    A claim that a person added is gone when that is taken back.
+
     Example: gesta review war.ledger undo v0123456789ab
     """
     from gesta.ledger.review import undo as take_back
 
-    _make(ctx, by, reason, lambda ledger, editor: take_back(ledger, editor, decision))
+    make(ctx, by, reason, lambda ledger, editor: take_back(ledger, editor, decision))
 
 
 VERBS: dict[str, Callable[..., Any]] = {
     "list": queue, "log": log, "accept": accept, "reject": reject, "correct": correct,
-    "undo": undo, "export": export, "import": import_,
+    "add": add, "undo": undo, "export": export, "import": import_,
 }  # fmt: skip
-
-
-def path_of(ctx: typer.Context) -> Path:
-    """The ledger of the command line."""
-    return ctx.obj.path if isinstance(ctx.obj, Here) else find_ledger(None)
 
 
 def _decide(
@@ -188,22 +181,7 @@ def _decide(
 ) -> None:
     from gesta.ledger.review import decide
 
-    _make(ctx, by, reason, lambda ledger, editor: decide(ledger, editor, claim, kind, given))
-
-
-def _make(
-    ctx: typer.Context, by: str | None, reason: str | None,
-    make: Callable[[Ledger, Editor], Made],
-) -> None:  # fmt: skip
-    """Make one decision and say what came of it."""
-    from gesta.ledger.editing import Editor
-    from gesta.ledger.review_log import decision_words
-
-    with Ledger.open(path_of(ctx)) as ledger:
-        made = make(ledger, Editor(by or user("decides"), reason))
-    typer.echo(f"{made.decision.id}: {made.decision.by} {decision_words(made.decision)}")
-    if made.incidents:
-        typer.echo(f"Incidents that changed: {', '.join(made.incidents)}.", err=True)
+    make(ctx, by, reason, lambda ledger, editor: decide(ledger, editor, claim, kind, given))
 
 
 def group(register: Callable[[typer.Typer, Callable[..., Any], str], None]) -> typer.Typer:

@@ -49,11 +49,19 @@ class Missed:
     fields: Sequence[Given] = ()
 
 
+class WrongField(LedgerError):
+    """What is said of one field (`given`) cannot be; `why` says so in words."""
+
+    def __init__(self, report: str, given: Given, why: str) -> None:
+        super().__init__(f"{report}: {why}. Nothing was added.")
+        self.given, self.why = given, why
+
+
 def add(ledger: Ledger, editor: Editor, missed: Missed, *, exact: bool = True) -> Made:
     """Add a claim to a report; `exact` as in `decide`.
 
-    Raises StaleDecision where somebody added this event before, or LedgerError in words where it
-    cannot be added; then nothing was changed.
+    Raises StaleDecision where somebody added this event before, WrongField where one field cannot
+    be so, or another LedgerError in words; then nothing was changed.
     """
     by, reason = person(editor), reason_of(editor)
     ground = Ground.of(ledger, missed.report)
@@ -113,8 +121,8 @@ def _claim(ledger: Ledger, ground: Ground, missed: Missed) -> tuple[Claim, Value
     record = claim_value(claim)
     valued = Valued("", None)
     given: set[str] = set()
-    for one in missed.fields:
-        name = field_named(one.field)
+    for said in missed.fields:
+        one, name = said, field_named(said.field)
         if name in ("trigger", "type"):
             raise ValueError(f"{name} is said beside the fields, not among them")
         if name in given and name not in LISTS:
@@ -122,7 +130,10 @@ def _claim(ledger: Ledger, ground: Ground, missed: Missed) -> tuple[Claim, Value
         if name in given and one.item is None:
             one = replace(one, item=len(record[name]))
         given.add(name)
-        valued = values.of(replace(one, field=name), record[name])
+        try:
+            valued = values.of(replace(one, field=name), record[name])
+        except ValueError as error:
+            raise WrongField(missed.report, said, str(error)) from error
         record[name] = valued.value
     record["said_by"] = [_with_cue(one, ground.report.text) for one in record["said_by"]]
     checked_nested(record)

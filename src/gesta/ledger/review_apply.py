@@ -1,9 +1,9 @@
 """Annotations of other tools made decisions: what people marked, against what the ledger has.
 
 A marked event is matched with the claim at its trigger. Where all it says is what the claim has,
-the claim is accepted; each field that differs is corrected; claims of a text that was marked as a
-whole and that nobody marked are rejected. What cannot be matched is refused in words with where
-it stands, and the rest is taken.
+the claim is accepted; each field that differs is corrected; an event that no claim matches is added;
+claims of a text that was marked as a whole and that nobody marked are rejected. What cannot be taken
+is refused in words with where it stands, and the rest is taken.
 """
 
 from __future__ import annotations
@@ -12,19 +12,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from gesta.codebook import ACTOR_TYPES
 from gesta.errors import LedgerError
 from gesta.ledger import reading
 from gesta.ledger.editing import Editor
 from gesta.ledger.pieces import Record
 from gesta.ledger.review import Made, decide
+from gesta.ledger.review_add import Missed, WrongField, add
 from gesta.ledger.review_fields import record_of
 from gesta.ledger.review_marks import ROLES, UNPLACED, marks_of, matches, place_of
 from gesta.ledger.review_value import Given
 from gesta.ledger.store import Ledger
 from gesta.renew import join_decided
-from gesta.types import Claim
+from gesta.types import Actor, Claim
 
 Spot = tuple[int, int]
+PARTIES: Final = ("actor", "recipient", "said_by")
 GRADES: Final = ("type", "certainty", "outcome", "modes")
 
 
@@ -33,7 +36,7 @@ class Event:
     """One event as a person marked it; `where` says where in the file.
 
     grades: type, certainty, outcome and modes, those that the file tells, and `rejected`. roles: the spans of each
-    role; a role that the file cannot tell is absent.
+    role; a role that the file cannot tell is absent. types: what the words of a party are marked as.
     """
 
     where: str
@@ -41,6 +44,12 @@ class Event:
     grades: Mapping[str, Any]
     roles: Mapping[str, Sequence[Spot]]
     claim: str | None = None
+    types: Mapping[Spot, str] = field(default_factory=dict)
+
+    def span(self, role: str, spot: Spot) -> dict[str, Any]:
+        """The words of a role as a correction points at them."""
+        kind = self.types.get(spot) if role in PARTIES else None
+        return _span(spot) if kind not in ACTOR_TYPES else {**_span(spot), "type": kind}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +87,7 @@ class _Text:
         read = reading.claims(ledger.connection, "report = ?", (text.report,))
         self._claims = {claim.id: edits.claim(claim) for claim in read}
         self._rejected = edits.decisions.rejected
-        kept = next(ledger.kept_reports("r.id = ?", (text.report,)), None)
-        self._actors = {} if kept is None else {actor.id: actor for actor in kept.actors}
+        self._actors = _actors_of(ledger, text.report)
         self._free = dict(self._claims)
 
     def take(self) -> None:
@@ -87,10 +95,7 @@ class _Text:
         for event in self._text.events:
             claim = self._match(event)
             if claim is None:
-                self._taken.refusals.append(
-                    f"{event.where}: the ledger has no claim at this trigger; decisions are made "
-                    "on claims that were read, none was added"
-                )
+                self._add(event)
                 continue
             del self._free[claim.id]
             self._event(event, claim)
@@ -122,6 +127,29 @@ class _Text:
         if not changed and claim.id in self._claims:
             self._decide(event.where, claim.id, "accept")
 
+    def _add(self, event: Event) -> None:
+        """Add an event that no claim matches, without those of its words that mean nothing."""
+        if event.grades.get("rejected"):
+            self._refuse(event, "it is marked as rejected, and the ledger has no claim there")
+            return
+        fields = [*_said(event)]
+        while True:
+            missed = Missed(
+                self._text.report, _span(event.trigger), str(event.grades.get("type")), fields
+            )
+            try:
+                self._taken.made.append(add(self._ledger, self._editor, missed, exact=False))
+            except WrongField as error:
+                self._refuse(event, f"{error.why}; the rest of the event is taken")
+                fields.remove(error.given)
+                continue
+            except LedgerError as error:
+                self._refuse(event, str(error))
+            return
+
+    def _refuse(self, event: Event, words: str) -> None:
+        self._taken.refusals.append(f"{event.where}: {words}")
+
     def _differences(self, event: Event, claim: Claim) -> Iterable[Given]:
         for name in GRADES:
             if name in event.grades:
@@ -148,6 +176,18 @@ class _Text:
         return True
 
 
+def _said(event: Event) -> Iterable[Given]:
+    """All that an event says beside its trigger and type, role by role."""
+    for name in GRADES[1:]:
+        if name in event.grades:
+            said = event.grades[name]
+            yield Given(name, [*said] if name == "modes" else said)
+    for role, name in ROLES.items():
+        spots = event.roles.get(role, ())
+        for spot in spots[:1] if role in UNPLACED else spots:
+            yield Given(name, span=event.span(role, spot))
+
+
 def _role(
     role: str, name: str, event: Event, claim: Claim, present: Sequence[Spot]
 ) -> Iterable[Given]:
@@ -170,7 +210,7 @@ def _role(
             yield Given(name)
         return
     items = [item for item in record_of(name, claim) if _stays(item, kept, present)]
-    items += [dict(_span(spot)) for spot in left]
+    items += [event.span(role, spot) for spot in left]
     yield Given(name, items or None)
 
 
@@ -180,12 +220,18 @@ def _stays(item: Record, kept: Sequence[Spot], present: Sequence[Spot]) -> bool:
     return spot in kept or spot not in present
 
 
-def _span(spot: Spot) -> dict[str, int]:
+def _span(spot: Spot) -> dict[str, Any]:
     return {"start": spot[0], "end": spot[1]}
 
 
 def now_marks(ledger: Ledger, report: str) -> list[tuple[Claim, list[Any]]]:
     """The claims of a report as they now stand, with their marks, in the order of the text."""
-    kept = next(ledger.kept_reports("r.id = ?", (report,)), None)
-    actors = {} if kept is None else {actor.id: actor for actor in kept.actors}
+    actors = _actors_of(ledger, report)
     return [(claim, marks_of(claim, actors)) for claim in ledger.claims_of(report)]
+
+
+def _actors_of(ledger: Ledger, report: str) -> dict[str, Actor]:
+    """The actors that a report names, and those that decisions bring in."""
+    kept = next(ledger.kept_reports("r.id = ?", (report,)), None)
+    named = () if kept is None else kept.actors
+    return {**ledger.edits().decisions.actors, **{actor.id: actor for actor in named}}

@@ -214,13 +214,15 @@ class _Ann:
             if trigger is None:
                 continue
             roles: dict[str, list[Spot]] = {role: [] for role in ROLES}
+            types: dict[Spot, str] = {}
             for role, target in event.roles:
                 spot = self._spot(event.line, target, text)
                 if spot is not None:
                     roles[role].append(spot)
+                    types[spot] = self._spans[target][1]
             grades = {"type": event.type, "outcome": None, "modes": [], **event.grades}
             where = f"{self._name}, line {event.line}"
-            events.append(Event(where, trigger, grades, roles, self.claims.get(name)))
+            events.append(Event(where, trigger, grades, roles, self.claims.get(name), types))
         return Marked(self._name, report, tuple(events), ())
 
     def _spot(self, number: int, name: str, text: str) -> Spot | None:

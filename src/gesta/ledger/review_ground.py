@@ -65,8 +65,9 @@ class Ground:
             )
         return Quote(start + left, start + right, words[left:right])
 
-    def actor(self, quote: Quote) -> Actor | None:
-        """The actor that the words of a party or speaker stand for; None for a bare pronoun."""
+    def actor(self, quote: Quote, kind: str | None = None) -> Actor | None:
+        """The actor that the words of a party or speaker stand for, `kind` being its type where
+        that is known; None for a bare pronoun."""
         near = _once(
             (p.start, p.end, p.text)
             for claim in self.claims
@@ -74,7 +75,7 @@ class Ground:
         )
         spots = [spot for spot in near if spot[:2] != (quote.start, quote.end)]
         spots = sorted([*spots, (quote.start, quote.end, quote.text)])
-        kinds = self._kinds()
+        kinds = self._kinds() | ({quote.text: kind} if kind else {})
         found = resolve_actors(
             [(text, kinds.get(text, "group")) for _, _, text in spots], registry=Registry.open()
         )

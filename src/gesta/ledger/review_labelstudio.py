@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterator
 from typing import Any, Final
 
-from gesta.codebook import CERTAINTIES, EVENT_TYPES, MENTION_TYPES, MODES, OUTCOMES
+from gesta.codebook import ACTOR_TYPES, CERTAINTIES, EVENT_TYPES, MENTION_TYPES, MODES, OUTCOMES
 from gesta.errors import LedgerError
 from gesta.ledger.editing import Editor
 from gesta.ledger.pieces import Record
@@ -178,6 +178,7 @@ class _Task:
         for one in self._result:
             if one.get("type") == "relation":
                 self._relation(one, roles)
+        types = {spot: label for spot, label in self._regions.values() if label in ACTOR_TYPES}
         events = []
         for name, (spot, label) in self._regions.items():
             if label in EVENT_TYPES:
@@ -185,7 +186,8 @@ class _Task:
                 grades = {"type": label, **self._grades.get(name, {})}
                 if self._claims:
                     grades = {"outcome": None, "modes": [], **grades}
-                events.append(Event(f"{self._where}, region {name}", spot, grades, own, name))
+                where = f"{self._where}, region {name}"
+                events.append(Event(where, spot, grades, own, name, types))
         return Marked(self._where, self._report, tuple(events), self._claims)
 
     def _refuse(self, name: Any, words: str) -> None:

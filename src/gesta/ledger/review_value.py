@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from gesta.codebook import ACTOR_TYPES
 from gesta.errors import LedgerError
 from gesta.grounding.dates import NO_DATE
 from gesta.grounding.places import resolve_places
@@ -31,7 +32,8 @@ MOST: Final = 50  # values of one field
 class Given:
     """What a reviewer gives for a field.
 
-    span: {start, end} of words. value: what the words mean, or the whole value (a word of the
+    span: {start, end} of words; `text` has them once more to be checked, `type` says of a party
+    what it is (group, force, government, …). value: what the words mean, or the whole value (a word of the
     codebook, a list of items, a number {low, high}, days {start, end}, an actor or place by id or
     name); None takes the value away. item: which of a list's values is meant, from 0 on; one more
     than there are adds to it.
@@ -184,24 +186,30 @@ class Values:
         if not meant and quote is NOWHERE:
             raise ValueError(f"{name}: give words (a span) or what is meant, not {value!r}")
         record: Record = quote_record(quote)
+        kind = span.get("type") if isinstance(span, dict) else None
         if name in ("actors", "recipients"):
-            record["actor"] = self._actor(quote, meant)
+            record["actor"] = self._actor(quote, meant, kind)
         elif name in ("places", "origins"):
             record["place"] = self._place(quote, meant)
         elif name == "weapons":
             record["class"] = self._weapon(quote, meant)
         elif name == "said_by":
             cue = value.get("cue") if isinstance(value, dict) else (before or {}).get("cue")
-            record |= {"actor": self._actor(quote, meant), "cue": cue}
+            record |= {"actor": self._actor(quote, meant, kind), "cue": cue}
             if quote is NOWHERE:
                 record |= {"text": None, "start": None, "end": None}
         elif quote is NOWHERE:
             raise ValueError("targets: a target is words of the report; give their span")
         return record
 
-    def _actor(self, quote: Quote, meant: str | None) -> str | None:
+    def _actor(self, quote: Quote, meant: str | None, kind: Any) -> str | None:
+        if kind is not None and kind not in ACTOR_TYPES:
+            raise ValueError(
+                f"{quote.text[:60]!r} is marked as {kind!r}, which is no type of a party: "
+                f"{', '.join(ACTOR_TYPES)}"
+            )
         if meant is None:
-            found = self._ground.actor(quote)
+            found = self._ground.actor(quote, kind)
         elif not meant:
             found = None
         else:
