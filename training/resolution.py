@@ -24,7 +24,8 @@ from benchmarks._rows import Row, rows_of
 from benchmarks.incidents import Pipeline, world_of
 from gesta.resolution.facts import Facts
 from gesta.resolution.resolve import pairs_across
-from gesta.resolution.signs import MOST_RIVALS, ORDERED, UNKNOWN, Sign, signs
+from gesta.resolution.sign import Sign
+from gesta.resolution.signs import MOST_RIVALS, ORDERED, UNKNOWN, signs
 from gesta.resolution.stories import ONE_STORY, Alike
 from gesta.resolution.vetoes import veto
 from gesta.types import Grounded

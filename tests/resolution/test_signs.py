@@ -8,7 +8,8 @@ import pytest
 
 from gesta.errors import ModelError
 from gesta.resolution.facts import facts_of, names_in
-from gesta.resolution.signs import ORDERED, Sign, signs
+from gesta.resolution.sign import Sign
+from gesta.resolution.signs import ORDERED, signs
 from gesta.resolution.stories import Alike
 from gesta.resolution.weights import read_weights, weights
 from gesta.resolution.world import World

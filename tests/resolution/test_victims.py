@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from gesta.resolution.tolls import toll
+from gesta.resolution.tolls import numbers_of
+from gesta.resolution.tolls import toll as toll_of
 from gesta.resolution.victims import roll
 from gesta.resolution.world import World
 from gesta.types import Claim, Count, Party, Quote, Toll
 
 WORLD = World.of(published={}, outlets={}, copies={}, places={}, actors={}, ties=())
+
+
+def toll(claims: list[Claim], what: str, world: World) -> Toll | None:
+    killed, wounded = numbers_of(claims, world)
+    return toll_of(killed if what == "killed" else wounded)
 
 
 def told(sentence: str, trigger: str, *people: str, at: int = 0, **more: object) -> Claim:

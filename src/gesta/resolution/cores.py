@@ -65,6 +65,7 @@ class Making:
         self.edges: dict[tuple[str, str], Edge] = {}
         self.notes: set[tuple[str, str]] = set()
         self._facts: dict[str, Facts] = {}
+        self._line: dict[str, Claim] = {}  # the claims of the report at hand
         self._cores: dict[str, Facts] = {}
 
     def cores(self) -> list[Facts]:
@@ -119,6 +120,7 @@ class Making:
     def _join_within(self, line: Sequence[Claim]) -> None:
         """Join the claims of one report that speak of one happening."""
         near = {}
+        self._line = {claim.id: claim for claim in line}
         facts = [self._facts[claim.id] for claim in line]
         for at, one in enumerate(facts):
             for two in facts[at + 1 : at + 1 + REACH]:
@@ -136,7 +138,7 @@ class Making:
         for claim in line:
             groups[self.partition.find(claim.id)].append(self._facts[claim.id])
         pooled = [pool(row) for row in groups.values()]
-        for anchor, satellite, judged in satellites(pooled, self._claims, self._world):
+        for anchor, satellite, judged in satellites(pooled, self._line, self._world):
             if self.partition.join(anchor, satellite):
                 self._same(anchor, satellite, judged.score, judged.reasons)
 
@@ -160,8 +162,8 @@ class Making:
         self._cores[core.id] = core
 
     def _within(self, left: str, right: str) -> Judged:
-        one = self._claims[left], self._facts[left]
-        two = self._claims[right], self._facts[right]
+        one = self._line[left], self._facts[left]
+        two = self._line[right], self._facts[right]
         return within(one, two, self._world)
 
     def _same(self, left: str, right: str, score: float, reasons: Sequence[Reason]) -> None:

@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import product
 
@@ -122,23 +123,40 @@ def _reasons(group: Facts, single: Facts, world: World) -> tuple[Reason, ...] | 
     if not _agree(group.modes, single.modes) or not _agree(group.weapons, single.weapons):
         return None
     found = [Reason("date", 0.0, f"within the {group.length} days that are summed up")]
-    for role, ours, theirs in (
-        ("actor", group.actors, single.actors),
-        ("recipient", group.recipients, single.recipients),
+    for part in (
+        world.kept(_parties, "actor", group.actors, single.actors),
+        world.kept(_parties, "recipient", group.recipients, single.recipients),
+        _places(group.spots, single.spots),
     ):
-        ours, theirs = _named(ours, world), _named(theirs, world)
-        if ours and not any(_is_of(y, x, world) for x, y in product(ours, theirs)):
-            if role == "actor" or theirs:
-                return None
-        elif ours:
-            found.append(Reason(role, 0.0, f"the same {role}, or a part of it"))
-    if group.spots:
-        inside = [y for x, y in product(group.spots, single.spots) if _holds(x, y)]
-        if not inside:
+        if part is None:
             return None
-        name = min(spot.name for spot in inside)
-        found.append(Reason("place", 0.0, f"{name} lies where they are summed up"))
+        found += part
     return tuple(found)
+
+
+_Part = tuple[Reason, ...]
+"""Why a part agrees, nothing where an aggregate leaves it open."""
+
+
+def _parties(role: str, ours: frozenset[str], theirs: frozenset[str], world: World) -> _Part | None:
+    """Whether the parties of a single incident are those of an aggregate, None where they are not."""
+    ours, theirs = _named(ours, world), _named(theirs, world)
+    if not ours:
+        return ()
+    if any(_is_of(y, x, world) for x, y in product(ours, theirs)):
+        return (Reason(role, 0.0, f"the same {role}, or a part of it"),)
+    return None if role == "actor" or theirs else ()
+
+
+@lru_cache(maxsize=50_000)
+def _places(ours: frozenset[Spot], theirs: frozenset[Spot]) -> _Part | None:
+    """Whether a place of a single incident lies in one of an aggregate, None where none does."""
+    if not ours:
+        return ()
+    inside = [y.name for x, y in product(ours, theirs) if _holds(x, y)]
+    return (
+        (Reason("place", 0.0, f"{min(inside)} lies where they are summed up"),) if inside else None
+    )
 
 
 def _named(actors: Iterable[str], world: World) -> frozenset[str]:

@@ -12,12 +12,19 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 
-from gesta.resolution.facts import Facts, facts_of, words
+from gesta.resolution.facts import (
+    as_range,
+    days_of,
+    finest,
+    recipients_of,
+    spots_of,
+    words,
+)
 from gesta.resolution.features import overlaps, say_range
 from gesta.resolution.kinds import MUTUAL
 from gesta.resolution.stance import doers, grade
-from gesta.resolution.tolls import Stance, number_of, stances
-from gesta.resolution.world import World, distance_km, in_one_country
+from gesta.resolution.tolls import Numbers, Stance, number_of
+from gesta.resolution.world import Spot, World, distance_km, in_one_country
 from gesta.types import Claim, Dispute, DisputedValue, Party
 
 # Places nearer than this beyond their radius are one place told with different care.
@@ -42,20 +49,21 @@ KIND_OF_TARGET = {word: kind for kind, row in _TARGET_KINDS.items() for word in 
 Pair = tuple[str, str]
 
 
-def disputes(claims: Sequence[Claim], world: World) -> tuple[Dispute, ...]:
-    """All disputes of an incident, in a fixed order of fields; `claims` in order of ids."""
+def disputes(
+    claims: Sequence[Claim], world: World, numbers: Iterable[Numbers]
+) -> tuple[Dispute, ...]:
+    """All disputes of an incident, in a fixed order of fields; `claims` in order of ids, `numbers`
+    what those of them that deny nothing say of the killed and of the wounded."""
     if len(claims) == 1:
         return ()  # nobody contradicts himself: every field below asks for two claims
     happened = [c for c in claims if grade(c) != "denied"]
-    facts = {c.id: facts_of(c, world) for c in happened}
     found = [
         _parties("actors", happened, doers, world),
-        _recipients(happened, facts, world),
+        _recipients(happened, world),
         _targets(happened),
-        _numbers("killed", happened, facts, world),
-        _numbers("wounded", happened, facts, world),
-        _places(happened, facts),
-        _times(happened, facts),
+        *(_numbers(said, happened, world) for said in numbers if happened),
+        _places(happened, world),
+        _times(happened, world),
         _outcomes(happened),
         _denials(claims),
     ]
@@ -110,29 +118,30 @@ def _other_side(claim: Claim, world: World) -> list[str]:
     return _named(claim.recipients, world) if (lemmas | stems) & MUTUAL else []
 
 
-def _recipients(claims: Sequence[Claim], facts: dict[str, Facts], world: World) -> Dispute | None:
+def _recipients(claims: Sequence[Claim], world: World) -> Dispute | None:
     """Whether the same dead or wounded are fighters or civilians.
 
     Other differences add to each other: three soldiers and two villagers may both have died.
     """
-    rows: list[tuple[str, str, Facts]] = []
+    rows: list[tuple[str, Claim]] = []
     for claim in claims:
         ids = {p.actor for p in claim.recipients if p.actor is not None}
         types = {world.actors[actor].type for actor in ids if actor in world.actors}
         sides = {"civilian" if t == "civilian" else "fighters" for t in types
                  if t in ("civilian", "group", "force")}  # fmt: skip
         if len(sides) == 1:
-            rows.append((min(sides), claim.id, facts[claim.id]))
+            rows.append((min(sides), claim))
     same = any(
-        one[0] != two[0] and _same_people(one[2], two[2]) for one, two in combinations(rows, 2)
+        one[0] != two[0] and _same_people(one[1], two[1]) for one, two in combinations(rows, 2)
     )
-    return _dispute("recipients", ((side, claim) for side, claim, _ in rows)) if same else None
+    return _dispute("recipients", ((side, claim.id) for side, claim in rows)) if same else None
 
 
-def _same_people(a: Facts, b: Facts) -> bool:
+def _same_people(a: Claim, b: Claim) -> bool:
+    pairs = ((a.killed, b.killed), (a.wounded, b.wounded))
     return any(
         x is not None and x[0] > 0 and x == y
-        for x, y in ((a.killed, b.killed), (a.wounded, b.wounded))
+        for x, y in ((as_range(one), as_range(two)) for one, two in pairs)
     )
 
 
@@ -154,24 +163,21 @@ def _targets(claims: Sequence[Claim]) -> Dispute | None:
     return _dispute("targets", ((text, claim) for text, _, _, claim in rows))
 
 
-def _numbers(
-    what: str, claims: Sequence[Claim], facts: dict[str, Facts], world: World
-) -> Dispute | None:
+def _numbers(numbers: Numbers, claims: Sequence[Claim], world: World) -> Dispute | None:
     """Numbers of the same people that no one number satisfies."""
-    said = stances(claims, what, world)
     against = any(
-        not overlaps(a.value, b.value) and _same_side(a, b, facts, world)
-        for a, b in combinations(said, 2)
+        not overlaps(a.value, b.value) and _same_side(a, b, world)
+        for a, b in combinations(numbers.said, 2)
     )
     if not against:
         return None
-    values = ((c, number_of(c, what)) for c in claims)
-    return _dispute(what, ((say_range(v), c.id) for c, v in values if v is not None))
+    values = ((c, number_of(c, numbers.what)) for c in claims)
+    return _dispute(numbers.what, ((say_range(v), c.id) for c, v in values if v is not None))
 
 
-def _same_side(a: Stance, b: Stance, facts: dict[str, Facts], world: World) -> bool:
+def _same_side(a: Stance, b: Stance, world: World) -> bool:
     """Whether two numbers may count the same people: a side untold, or sides that are near."""
-    left, right = facts[a.claim.id].recipients, facts[b.claim.id].recipients
+    left, right = recipients_of(a.claim), recipients_of(b.claim)
     if not left or not right or left & right:
         return True
     types = [{world.actors[x].type for x in side if x in world.actors} for side in (left, right)]
@@ -179,34 +185,36 @@ def _same_side(a: Stance, b: Stance, facts: dict[str, Facts], world: World) -> b
     return near or bool(types[0] & types[1]) or not types[0] or not types[1]
 
 
-def _places(claims: Sequence[Claim], facts: dict[str, Facts]) -> Dispute | None:
-    spots = [(facts[c.id].spot, c.id) for c in claims]
+def _places(claims: Sequence[Claim], world: World) -> Dispute | None:
+    spots = [(finest(spots_of(c, world)), c.id) for c in claims]
     known = [(spot, claim) for spot, claim in spots if spot is not None]
-
-    def apart(one: int, two: int) -> bool:
-        a, b = known[one][0], known[two][0]
-        km = None if in_one_country(a, b) else distance_km(a, b)
-        return km is not None and km > max(a.radius, b.radius) + _SAME_PLACE_KM
-
-    if not any(apart(i, j) for i, j in combinations(range(len(known)), 2)):
+    if not any(_apart(a, b) for a, b in combinations({spot for spot, _ in known}, 2)):
         return None
     return _dispute("place", ((spot.id, claim) for spot, claim in known))
 
 
-def _times(claims: Sequence[Claim], facts: dict[str, Facts]) -> Dispute | None:
+def _apart(a: Spot, b: Spot) -> bool:
+    km = None if in_one_country(a, b) else distance_km(a, b)
+    return km is not None and km > max(a.radius, b.radius) + _SAME_PLACE_KM
+
+
+def _times(claims: Sequence[Claim], world: World) -> Dispute | None:
     """Dates without a day in common; an interval that contains the other is no contradiction."""
-    known = [(c, days) for c in claims if (days := facts[c.id].days) is not None]
-    if not any(_other_day(a, b) for a, b in combinations(known, 2)):
+    known = [(c, days) for c in claims if (days := days_of(c, world)) is not None]
+    said = {(days, c.report, _is_whole_day(c)) for c, days in known}
+    if not any(_other_day(a, b) for a, b in combinations(said, 2)):
         return None
     return _dispute("time", ((_say_time(c), c.id) for c, _ in known))
 
 
-def _other_day(one: tuple[Claim, tuple[int, int]], two: tuple[Claim, tuple[int, int]]) -> bool:
+_Said = tuple[tuple[int, int], str, bool]
+
+
+def _other_day(one: _Said, two: _Said) -> bool:
     """Whether the days differ; the two days of one night, or of one report, are no contradiction."""
-    (first, a), (second, b) = sorted((one, two), key=lambda row: row[1])
+    (a, first, exact), (b, second, too) = (one, two) if one[0] <= two[0] else (two, one)
     gap = b[0] - a[1]
-    whole_days = _is_whole_day(first) and _is_whole_day(second)
-    return gap > 1 or (gap == 1 and first.report != second.report and whole_days)
+    return gap > 1 or (gap == 1 and first != second and exact and too)
 
 
 def _is_whole_day(claim: Claim) -> bool:

@@ -22,8 +22,6 @@ from gesta.resolution.world import Spot, World
 from gesta.types import Claim, Count, Location, Party
 
 T = TypeVar("T", bound=Hashable)
-# Claims whose facts are kept with the world: those of an incident are asked for more than once.
-_FOUND = 2000
 Range = tuple[int, int | None]  # low and high, high None where no upper bound was said
 
 # What a person joined across kinds counts as what happened.
@@ -38,6 +36,7 @@ _PLAIN_WORDS = (
     "including people monday tuesday wednesday thursday friday saturday sunday"
 )
 _PLAIN = frozenset(_PLAIN_WORDS.split())
+_NOTHING = frozenset({""})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +80,17 @@ class Facts:
 
 def read_words(text: str) -> frozenset[str]:
     """The words of a text that carry meaning, folded, plural `s` dropped."""
-    found = (w.casefold() for w in _WORD.findall(text))
-    return frozenset(
-        intern(w[:-1] if len(w) > 4 and w.endswith("s") and not w.endswith("ss") else w)
-        for w in found
-        if w not in _PLAIN and (len(w) > 2 or w.isdigit())
-    )
+    return frozenset(map(_folded, {*_WORD.findall(text)})) - _NOTHING
+
+
+@lru_cache(maxsize=100_000)
+def _folded(word: str) -> str:
+    """A word as it is compared; nothing for one without a meaning of its own."""
+    word = word.casefold()
+    if word in _PLAIN or (len(word) <= 2 and not word.isdigit()):
+        return ""
+    ends = len(word) > 4 and word.endswith("s") and not word.endswith("ss")
+    return intern(word[:-1] if ends else word)
 
 
 # A sentence is asked for by each of its claims, one after the other, and few words by very many.
@@ -118,20 +122,8 @@ def shared(value: T) -> T:
 
 def facts_of(claim: Claim, world: World) -> Facts:
     """The facts of one claim, as the world sees it."""
-    known = world.found.get(claim.id)
-    if known is not None and known[0] is claim:
-        return known[1]
-    facts = _facts_of(claim, world)
-    if len(world.found) >= _FOUND:
-        world.found.clear()
-    world.found[claim.id] = claim, facts
-    return facts
-
-
-def _facts_of(claim: Claim, world: World) -> Facts:
-    days, precision = _days(claim, world)
-    found = (world.spots.get(p.place) for p in scenes(claim) if p.place)
-    spots = [spot for spot in found if spot is not None]
+    days = days_of(claim, world)
+    spots = spots_of(claim, world)
     return Facts(
         id=claim.id,
         claims=(claim.id,),
@@ -139,11 +131,11 @@ def _facts_of(claim: Claim, world: World) -> Facts:
         type=claim.type,
         kind=kind(grade(claim)),
         days=shared(days),
-        precision=precision,
-        spot=_finest(spots),
+        precision=claim.time.precision if claim.time is not None and days else "unknown",
+        spot=finest(spots),
         spots=shared(frozenset(spots)),
         actors=shared(_doers(claim, world)),
-        recipients=shared(frozenset(map(party_id, claim.recipients))),
+        recipients=shared(recipients_of(claim)),
         targets=shared(frozenset().union(*(words(t.text) for t in claim.targets))),
         weapons=shared(frozenset(w.weapon_class for w in claim.weapons if w.weapon_class)),
         killed=as_range(claim.killed),
@@ -187,6 +179,8 @@ def _is_since(claim: Claim, start: int) -> bool:
     """Whether the words at `start` belong to a clause of `since`."""
     inside = claim.evidence.start <= start < claim.evidence.end
     before = claim.evidence.text[: start - claim.evidence.start] if inside else ""
+    if "since" not in before.casefold():
+        return False
     trigger = claim.trigger.start - claim.evidence.start
     found = _SINCE.search(before)
     return found is not None and trigger < found.start()
@@ -208,18 +202,31 @@ def as_range(count: Count | None) -> Range | None:
     return (high, low) if high is not None and high < low else (low, high)
 
 
-def _days(claim: Claim, world: World) -> tuple[tuple[int, int] | None, str]:
+def recipients_of(claim: Claim) -> frozenset[str]:
+    """Those it was done to, by id or words."""
+    return frozenset(map(party_id, claim.recipients))
+
+
+def spots_of(claim: Claim, world: World) -> list[Spot]:
+    """The places where it happened, as far as they are known."""
+    if not claim.places:
+        return []
+    found = (world.spots.get(p.place) for p in scenes(claim) if p.place)
+    return [spot for spot in found if spot is not None]
+
+
+def days_of(claim: Claim, world: World) -> tuple[int, int] | None:
     """The interval of a claim; one without an end runs to the day of publication."""
     time = claim.time
     if time is None or (time.start is None and time.end is None):
-        return None, "unknown"
+        return None
     at = claim.evidence.text.find(time.text)
     if time.precision != "span" and at > 0 and _is_since(claim, claim.evidence.start + at):
-        return None, "unknown"
+        return None
     until = time.end or world.published.get(claim.report) or time.start
     first = (time.start or until or date.min).toordinal()
     last = (until or date.min).toordinal()
-    return (min(first, last), max(first, last)), time.precision
+    return min(first, last), max(first, last)
 
 
 def _told(claim: Claim, world: World) -> tuple[int, int] | None:
@@ -232,7 +239,8 @@ def _span(days: Iterable[tuple[int, int] | None]) -> tuple[int, int] | None:
     return (min(d[0] for d in known), max(d[1] for d in known)) if known else None
 
 
-def _finest(spots: Iterable[Spot | None]) -> Spot | None:
+def finest(spots: Iterable[Spot | None]) -> Spot | None:
+    """The place that is known most exactly."""
     return min((s for s in spots if s is not None), key=lambda s: (s.radius, s.id), default=None)
 
 
@@ -253,8 +261,8 @@ def pool(parts: Sequence[Facts]) -> Facts:
     parts = sorted(parts, key=lambda f: f.id)
     dated = [f for f in parts if f.days]
     often = Counter(f.days for f in dated)
-    finest = min(dated, key=lambda f: (f.length, -often[f.days], f.days or (0, 0), f.id),
-                 default=parts[0])  # fmt: skip
+    best = min(dated, key=lambda f: (f.length, -often[f.days], f.days or (0, 0), f.id),
+               default=parts[0])  # fmt: skip
     types = Counter(f.type for f in parts for _ in f.claims)
     numbers = {f.number for f in parts}
     return Facts(
@@ -263,10 +271,10 @@ def pool(parts: Sequence[Facts]) -> Facts:
         reports=_all(f.reports for f in parts),
         type=min(types, key=lambda t: (-types[t], t)),
         kind=min((f.kind for f in parts), key=_KINDS.index),
-        days=finest.days,
-        precision=finest.precision,
-        spot=_finest(f.spot for f in parts),
-        spots=frozenset().union(*(f.spots for f in parts)),
+        days=best.days,
+        precision=best.precision,
+        spot=finest(f.spot for f in parts),
+        spots=shared(frozenset().union(*(f.spots for f in parts))),
         actors=_all(f.actors for f in parts),
         recipients=_all(f.recipients for f in parts),
         targets=_all(f.targets for f in parts),
@@ -276,7 +284,7 @@ def pool(parts: Sequence[Facts]) -> Facts:
         number="many" if "many" in numbers else "one" if "one" in numbers else "open",
         count=_hull(f.count for f in parts),
         lemmas=_all(f.lemmas for f in parts),
-        telling=tuple(sorted(_all(f.words for f in parts))),
+        telling=tuple(sorted({word for f in parts for word in f.telling})),
         modes=_all(f.modes for f in parts),
         outcomes=_all(f.outcomes for f in parts),
         certainties=_all(f.certainties for f in parts),
@@ -285,4 +293,4 @@ def pool(parts: Sequence[Facts]) -> Facts:
 
 
 def _all(sets: Iterable[frozenset[str]]) -> frozenset[str]:
-    return frozenset().union(*sets)
+    return shared(frozenset().union(*sets))

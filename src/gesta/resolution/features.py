@@ -2,13 +2,15 @@
 
 These weights, in log-odds, are for two claims of one report and set by hand from the meaning of
 the codebook's fields; those for two reports are learned (see `signs`). The words are shown to
-readers. Negative weights other than the prior are objections.
+readers. Negative weights other than the prior are objections. What pairs are compared by repeats
+from pair to pair, so the looks at two values are kept.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from gesta.resolution.facts import Facts, Range
 from gesta.resolution.kinds import classes_of, may_be_one
@@ -16,28 +18,32 @@ from gesta.resolution.vetoes import DOUBTFUL
 from gesta.resolution.world import Spot, World, distance_km
 from gesta.types import Reason
 
+_KEPT = 50_000  # looks of each kind that are kept
 
-def date_reason(a: Facts, b: Facts) -> Reason | None:
+Set = frozenset[str]
+
+
+@lru_cache(maxsize=_KEPT)
+def date_reason(a: tuple[int, int] | None, b: tuple[int, int] | None) -> Reason | None:
     """How well the dates agree, given how exactly each is known."""
-    if a.days is None or b.days is None:
+    if a is None or b is None:
         return None
-    gap = max(a.days[0], b.days[0]) - min(a.days[1], b.days[1])
+    gap = max(a[0], b[0]) - min(a[1], b[1])
     if gap > 0:
         return Reason("date", -0.9, f"the dates are {gap} day{'s' * (gap > 1)} apart")
-    longest = max(a.length, b.length)
+    longest = max(a[1] - a[0], b[1] - b[0]) + 1
     if longest == 1:
         return Reason("date", 1.6, "the same day")
     weight = max(0.0, 1.6 - 0.45 * math.log2(longest))
     return Reason("date", weight, f"the dates agree within {longest} days")
 
 
-def place_reason(a: Facts, b: Facts, world: World) -> Reason | None:
+@lru_cache(maxsize=_KEPT)
+def place_reason(a: frozenset[Spot], b: frozenset[Spot]) -> Reason | None:
     """How well the places agree, given how wide each is; of several places the two that agree best."""
-    if not a.spots or not b.spots:
+    if not a or not b:
         return None
-    if len(a.spots) == len(b.spots) == 1:
-        return _place_pair(*a.spots, *b.spots)
-    reasons = [_place_pair(x, y) for x in _by_id(a.spots) for y in _by_id(b.spots)]
+    reasons = [_place_pair(x, y) for x in _by_id(a) for y in _by_id(b)]
     return max(reasons, key=lambda reason: reason.weight)
 
 
@@ -78,6 +84,14 @@ def party_reason(a: Facts, b: Facts, role: str, world: World) -> Reason | None:
     left, right = (a.actors, b.actors) if role == "actor" else (a.recipients, b.recipients)
     if not left or not right:
         return None
+    denied = frozenset({"denied"})
+    doubtful = role == "actor" and not DOUBTFUL.isdisjoint(a.certainties | b.certainties)
+    # Nobody denies what somebody else is said to have done.
+    doubtful = doubtful and denied not in (a.certainties, b.certainties)
+    return world.kept(_party_reason, left, right, role, doubtful)
+
+
+def _party_reason(left: Set, right: Set, role: str, doubtful: bool, world: World) -> Reason:
     best, pair = max((nearness(x, y, world), (x, y)) for x in sorted(left) for y in sorted(right))
     full = 1.2 if role == "actor" else 0.9
     if best >= 1.0:
@@ -90,10 +104,6 @@ def party_reason(a: Facts, b: Facts, role: str, world: World) -> Reason | None:
     named = any(map(world.is_specific, left)) and any(map(world.is_specific, right))
     if not named:
         return Reason(role, -0.3, f"the {role}s are described differently")
-    denied = frozenset({"denied"})
-    doubtful = role == "actor" and bool((a.certainties | b.certainties) & DOUBTFUL)
-    # Nobody denies what somebody else is said to have done.
-    doubtful = doubtful and denied not in (a.certainties, b.certainties)
     words = f"another {role}: {actor_name(min(left), world)} and {actor_name(min(right), world)}"
     return Reason(role, -0.6 if doubtful else -1.3, words)
 
@@ -111,30 +121,33 @@ def actor_name(actor: str, world: World) -> str:
     return known.name if known else actor.lstrip("~")
 
 
-def target_reason(a: Facts, b: Facts) -> Reason | None:
+@lru_cache(maxsize=_KEPT)
+def target_reason(a: Set, b: Set) -> Reason | None:
     """Whether the things hit are described with the same words."""
-    if not a.targets or not b.targets:
+    if not a or not b:
         return None
-    shared = a.targets & b.targets
+    shared = a & b
     if not shared:
         return Reason("target", -0.4, "the targets share no word")
-    part = len(shared) / min(len(a.targets), len(b.targets))
+    part = len(shared) / min(len(a), len(b))
     # Two shared words are mostly a name (`Red Hill hospital`), and a name is hit once a day.
     weight = 0.5 + 0.9 * part + 0.3 * min(2, len(shared) - 1)
     return Reason("target", weight, "both name the target " + " ".join(sorted(shared)))
 
 
-def weapon_reason(a: Facts, b: Facts) -> Reason | None:
+@lru_cache(maxsize=_KEPT)
+def weapon_reason(a: Set, b: Set) -> Reason | None:
     """Whether the weapons are of one class."""
-    if not a.weapons or not b.weapons:
+    if not a or not b:
         return None
-    shared = a.weapons & b.weapons
+    shared = a & b
     if shared:
         return Reason("weapon", 0.7, "the same weapon, " + ", ".join(sorted(shared)))
-    words = f"another weapon: {min(a.weapons)} and {min(b.weapons)}"
+    words = f"another weapon: {min(a)} and {min(b)}"
     return Reason("weapon", -0.6, words)
 
 
+@lru_cache(maxsize=_KEPT)
 def toll_reason(what: str, left: Range | None, right: Range | None) -> Reason | None:
     """Whether the numbers of dead or wounded agree; a large number that agrees says most."""
     if left is None or right is None:
@@ -165,14 +178,14 @@ def say_range(value: Range) -> str:
     return str(low) if low == high else f"{low} to {high}"
 
 
-def trigger_reason(a: Facts, b: Facts) -> Reason:
+@lru_cache(maxsize=_KEPT)
+def trigger_reason(a: Set, b: Set) -> Reason:
     """Whether the words for the happening are one word or of one class."""
-    shared = a.lemmas & b.lemmas
+    shared = a & b
     if shared:
         return Reason("trigger", 0.7, f"the same word, {min(shared)}")
-    words = f"{min(a.lemmas)} and {min(b.lemmas)}"
-    left = classes_of(a.lemmas)
-    right = classes_of(b.lemmas)
+    words = f"{min(a)} and {min(b)}"
+    left, right = classes_of(a), classes_of(b)
     if may_be_one(left, right):
         weight = 0.3 if left & right else 0.1
         return Reason("trigger", weight, f"words of one kind: {words}")
@@ -187,12 +200,16 @@ def other_reasons(a: Facts, b: Facts) -> Iterator[Reason]:
     if a.type != b.type:
         yield Reason("type", -0.8, f"told as {a.type} and as {b.type}")
     if a.modes and b.modes:
-        if a.modes & b.modes:
-            yield Reason("mode", 0.3, "the same mode, " + min(a.modes & b.modes))
-        else:
-            yield Reason("mode", -0.4, f"another mode: {min(a.modes)} and {min(b.modes)}")
+        yield _mode_reason(a.modes, b.modes)
     if a.outcomes and b.outcomes and not a.outcomes & b.outcomes:
         yield Reason("outcome", -0.2, f"{min(a.outcomes)} and {min(b.outcomes)}")
+
+
+@lru_cache(maxsize=_KEPT)
+def _mode_reason(a: Set, b: Set) -> Reason:
+    if a & b:
+        return Reason("mode", 0.3, "the same mode, " + min(a & b))
+    return Reason("mode", -0.4, f"another mode: {min(a)} and {min(b)}")
 
 
 def shared_reasons(a: Facts, b: Facts, world: World) -> list[Reason]:
@@ -200,8 +217,8 @@ def shared_reasons(a: Facts, b: Facts, world: World) -> list[Reason]:
     found = [
         party_reason(a, b, "actor", world),
         party_reason(a, b, "recipient", world),
-        target_reason(a, b),
-        weapon_reason(a, b),
+        target_reason(a.targets, b.targets),
+        weapon_reason(a.weapons, b.weapons),
         toll_reason("killed", a.killed, b.killed),
         toll_reason("wounded", a.wounded, b.wounded),
         *other_reasons(a, b),

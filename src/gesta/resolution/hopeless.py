@@ -24,8 +24,8 @@ def hopeless(a: Facts, b: Facts) -> bool:
     if a.kind != b.kind or not related(a.type, b.type):
         return True
     if a.days is not None and b.days is not None:
-        gap = max(a.days[0], b.days[0]) - min(a.days[1], b.days[1])
-        if gap > DAYS_SLACK:
+        (first, last), (start, end) = a.days, b.days
+        if first - end > DAYS_SLACK or start - last > DAYS_SLACK:
             return True
     if not other_word(a.lemmas, b.lemmas):
         return False

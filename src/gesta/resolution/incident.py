@@ -12,9 +12,9 @@ from collections.abc import Iterable, Sequence
 from gesta.codebook import EVENT_TYPES
 from gesta.identity import hashed
 from gesta.resolution.disputes import disputes
-from gesta.resolution.facts import facts_of, scenes
+from gesta.resolution.facts import days_of, spots_of
 from gesta.resolution.stance import doers, grade
-from gesta.resolution.tolls import toll
+from gesta.resolution.tolls import numbers_of, toll
 from gesta.resolution.voices import independent, voice
 from gesta.resolution.world import Spot, World, distance_km
 from gesta.types import Claim, Dispute, Incident, Party, When
@@ -28,7 +28,8 @@ def incident_of(claims: Sequence[Claim], world: World) -> Incident:
     """
     claims = sorted(claims, key=lambda c: c.id)
     telling = [c for c in claims if grade(c) != "denied"] or claims
-    contradictions = disputes(claims, world)
+    killed, wounded = numbers_of(telling, world)
+    contradictions = disputes(claims, world, (killed, wounded))
     types = Counter(c.type for c in telling)
     return Incident(
         id=hashed("i", claims[0].id),
@@ -41,8 +42,8 @@ def incident_of(claims: Sequence[Claim], world: World) -> Incident:
         recipients=_parties((p for c in telling for p in c.recipients), world),
         targets=_targets(telling),
         weapons=_common(w.weapon_class for c in telling for w in c.weapons if w.weapon_class),
-        killed=toll(telling, "killed", world),
-        wounded=toll(telling, "wounded", world),
+        killed=toll(killed),
+        wounded=toll(wounded),
         status=status(claims, contradictions, world),
         disputes=contradictions,
         origins=independent(claims, world),
@@ -74,6 +75,9 @@ def _rank(event_type: str) -> int:
 
 def _common(values: Iterable[str]) -> tuple[str, ...]:
     """The values, the most frequent first."""
+    values = list(values)
+    if len(values) < 2:
+        return tuple(values)
     counted = Counter(values)
     return tuple(sorted(counted, key=lambda v: (-counted[v], v)))
 
@@ -82,7 +86,7 @@ def _time(claims: Sequence[Claim], world: World) -> When | None:
     """The time that most voices support; of equals the shorter, then the earlier."""
     if len(claims) == 1:
         return claims[0].time
-    dated = [(c, f.days) for c in claims for f in [facts_of(c, world)] if f.days is not None]
+    dated = [(c, days) for c in claims if (days := days_of(c, world)) is not None]
     if not dated:
         return next((c.time for c in claims if c.time is not None), None)
 
@@ -95,20 +99,15 @@ def _time(claims: Sequence[Claim], world: World) -> When | None:
 
 def _place(claims: Sequence[Claim], world: World) -> str | None:
     """The place that most voices support, then most claims; of equals the finer, the smaller id."""
+    rows = [(spot, claim) for claim in claims for spot in spots_of(claim, world)]
+    told = Counter(spot for spot, _ in rows)
+    if not told:
+        return min((p.place for c in claims for p in c.places if p.place), default=None)
+    if len(told) == 1:
+        return rows[0][0].id
     said: dict[Spot, set[str]] = defaultdict(set)
-    told: Counter[Spot] = Counter()
-    for claim in claims:
-        for location in scenes(claim):
-            spot = world.spots.get(location.place) if location.place else None
-            if spot is not None:
-                said[spot].add(voice(claim, world))
-                told[spot] += 1
-    if not said:
-        known = sorted(p.place for c in claims for p in c.places if p.place)
-        return known[0] if known else None
-
-    if len(said) == 1:
-        return next(iter(said)).id
+    for spot, claim in rows:
+        said[spot].add(voice(claim, world))
 
     def support(spot: Spot) -> int:
         return len(set().union(*(v for other, v in said.items() if _covers(other, spot))))
@@ -130,7 +129,10 @@ def _covers(wide: Spot, fine: Spot) -> bool:
 
 def _parties(parties: Iterable[Party], world: World) -> tuple[str, ...]:
     """Actor ids, the most claimed first; descriptions only where nobody is named."""
-    counted = Counter(world.aliases.get(p.actor, p.actor) for p in parties if p.actor)
+    ids = [world.aliases.get(p.actor, p.actor) for p in parties if p.actor]
+    if len(ids) < 2:
+        return tuple(ids)
+    counted = Counter(ids)
     named = {actor: n for actor, n in counted.items() if world.is_specific(actor)}
     kept = named or counted
     return tuple(sorted(kept, key=lambda a: (-kept[a], a)))
@@ -138,9 +140,11 @@ def _parties(parties: Iterable[Party], world: World) -> tuple[str, ...]:
 
 def _targets(claims: Sequence[Claim]) -> tuple[str, ...]:
     """The words for what was hit, one of each spelling, the most frequent first."""
+    told = [target.text for claim in claims for target in claim.targets]
+    if len(told) < 2:
+        return tuple(told)
     spelled: dict[str, Counter[str]] = defaultdict(Counter)
-    for claim in claims:
-        for target in claim.targets:
-            spelled[" ".join(target.text.casefold().split())][target.text] += 1
+    for text in told:
+        spelled[" ".join(text.casefold().split())][text] += 1
     ordered = sorted(spelled, key=lambda key: (-sum(spelled[key].values()), key))
     return tuple(min(spelled[key], key=lambda t: (-spelled[key][t], t)) for key in ordered)

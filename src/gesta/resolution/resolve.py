@@ -9,14 +9,14 @@ read later changes only its neighbourhood (see `adding`).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from gesta.resolution.blocks import blockable, pairs
 from gesta.resolution.cluster import agglomerate, average
 from gesta.resolution.cores import Making, by_people, edge_key, same_edge
 from gesta.resolution.covers import covers
-from gesta.resolution.facts import Facts, pool, shared
+from gesta.resolution.facts import Facts, pool
 from gesta.resolution.incident import incident_of
 from gesta.resolution.score import Judged, across
 from gesta.resolution.shelf import Shelf
@@ -89,9 +89,7 @@ def single_notes(cores: Iterable[Facts]) -> Iterator[tuple[str, str]]:
 
 def near_edge(left: str, right: str, judged: Judged) -> Edge:
     """The edge of two groups that nearly joined."""
-    return Edge(
-        left, right, "different", round(judged.score, 6), tuple(map(shared, judged.reasons))
-    )
+    return Edge(left, right, "different", round(judged.score, 6), judged.reasons)
 
 
 class Resolving:
@@ -145,7 +143,7 @@ class Resolving:
         for left, right in self.candidates(stories):
             judged = compare(left, right)
             if judged.logit >= LEAST_LOGIT:
-                self.near[left, right] = replace(judged, reasons=tuple(map(shared, judged.reasons)))
+                self.near[left, right] = judged
         join, find = self.making.partition.join, self.making.partition.find
         made = agglomerate(self.near, compare=compare, link=average, join=join)
         edges = dict(self.making.edges)

@@ -120,7 +120,7 @@ def judge(anchor: _Group, row: _Group, world: World, *, lead: bool, crowd: int =
         _PRIOR.feature, _PRIOR.weight - _CROWDED * min(max(0, crowd - 1), _MOST), _PRIOR.words
     )
     found = [prior, *_nature(a, row), *(_firm(r) for r in shared_reasons(a, b, world))]
-    place = place_reason(a, b, world)
+    place = place_reason(a.spots, b.spots)
     if place is not None:
         found.append(Reason("place", max(-1.5, min(0.8, place.weight)), place.words))
     if lead:

@@ -60,12 +60,13 @@ class Judged:
 
 def judged_of(reasons: Sequence[Reason]) -> Judged:
     """The reasons summed up."""
-    against = (r.weight for r in reasons if r.feature not in _NO_OBJECTION)
-    return Judged(
-        logit=sum(r.weight for r in reasons),
-        objection=sum(w for w in against if w < 0),
-        reasons=tuple(reasons),
-    )
+    logit = objection = 0.0
+    for reason in reasons:
+        weight = reason.weight
+        logit += weight
+        if weight < 0 and reason.feature not in _NO_OBJECTION:
+            objection += weight
+    return Judged(logit, objection, tuple(reasons))
 
 
 # To share little is no objection.
@@ -116,7 +117,7 @@ def within(one: tuple[Claim, Facts], two: tuple[Claim, Facts], world: World) -> 
     refused = veto(a, b) or told_apart(first, later) or other_doer(a, b, world) or other_toll(a, b)
     if refused:
         return _never(refused)
-    found = [PRIOR_WITHIN, _told_date(a, b), *_told_place(a, b, world), *_told(first, later, a, b)]
+    found = [PRIOR_WITHIN, _told_date(a, b), *_told_place(a, b), *_told(first, later, a, b)]
     return judged_of([*found, *map(_repeated, shared_reasons(a, b, world))])
 
 
@@ -158,14 +159,14 @@ def told_apart(one: Claim, two: Claim) -> Reason | None:
 
 
 def _told_date(a: Facts, b: Facts) -> Reason:
-    reason = date_reason(a, b)
+    reason = date_reason(a.days, b.days)
     if reason is None:
         return Reason("date", 0.0, "the date is not told twice")
     return Reason("date", min(reason.weight, 0.5), reason.words)
 
 
-def _told_place(a: Facts, b: Facts, world: World) -> list[Reason]:
-    reason = place_reason(a, b, world)
+def _told_place(a: Facts, b: Facts) -> list[Reason]:
+    reason = place_reason(a.spots, b.spots)
     return [] if reason is None else [Reason("place", min(reason.weight, 0.8), reason.words)]
 
 
@@ -187,7 +188,7 @@ def _told(first: Claim, later: Claim, a: Facts, b: Facts) -> list[Reason]:
     left = classes_of(a.lemmas)
     right = classes_of(b.lemmas)
     outcome = _is_toll(left, right) or _is_toll(right, left)
-    trigger = trigger_reason(a, b)
+    trigger = trigger_reason(a.lemmas, b.lemmas)
     if other_word(a.lemmas, b.lemmas):
         trigger = Reason("trigger", OTHER_WORD, trigger.words)
     elif a.lemmas & b.lemmas:

@@ -33,8 +33,10 @@ _SAID = frozenset({"claimed", "alleged", "attributed", "reported"})
 
 def grade(claim: Claim) -> str:
     """The claim's certainty, `denied` also where its speaker denies it or any part in it."""
-    if claim.certainty in _SAID and (_is_denial(claim) or _has_no_part(claim)):
-        return "denied"
+    if claim.certainty in _SAID:
+        said = bool(claim.said_by)
+        if (said and _is_denial(claim)) or _has_no_part(claim):
+            return "denied"
     return claim.certainty
 
 

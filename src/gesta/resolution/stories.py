@@ -14,7 +14,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import product
+from typing import NamedTuple
 
 import numpy as np
 
@@ -39,8 +39,7 @@ LEAST_SHARED = 2
 _KEPT = 50_000  # comparisons of two reports that are kept: many pairs of groups ask for one
 
 
-@dataclass(frozen=True, slots=True)
-class Alike:
+class Alike(NamedTuple):
     """How alike two reports are (0 to 1), how many rare words both have, the rarest of them, and
     the rare names in both.
 
@@ -75,6 +74,9 @@ class Stories:
 
     def alike(self, a: Facts, b: Facts) -> Alike | None:
         """How alike the reports are that tell of the two groups; None where one report tells both."""
+        if len(a.reports) == len(b.reports) == 1:
+            (one,), (two,) = a.reports, b.reports
+            return None if one == two else self.compare(one, two)
         pairs = [(x, y) for x in sorted(a.reports) for y in sorted(b.reports) if x != y]
         if not pairs:
             return None
@@ -122,7 +124,7 @@ def story_pairs(
 ) -> Iterator[tuple[int, int]]:
     """Indexes (i < j) of lead groups whose reports share rare words, and of what those reports
     tell besides by the same word. A pair may come twice."""
-    told = _by_report(groups)
+    told = _by_word(groups)
     leads = {report: i for i, g in enumerate(groups) for report in stories.leads.get(g.id, ())}
     for one, two in _sharing(sorted(leads), vocabulary):
         if leads[one] == leads[two]:
@@ -132,9 +134,12 @@ def story_pairs(
             continue
         yield min(leads[one], leads[two]), max(leads[one], leads[two])
         if found.part >= ONE_STORY:
-            for x, y in product(told[one], told[two]):
-                if beside(groups[x], groups[y]):
-                    yield min(x, y), max(x, y)
+            words, others = told[one], told[two]
+            for word in words.keys() & others.keys():
+                for x in words[word]:
+                    for y in others[word]:
+                        if beside(groups[x], groups[y]):
+                            yield min(x, y), max(x, y)
 
 
 def beside(one: Facts, two: Facts) -> bool:
@@ -161,12 +166,13 @@ def _sharing(reports: Sequence[str], vocabulary: Vocabulary) -> Iterator[tuple[s
         yield reports[i], reports[j]
 
 
-def _by_report(groups: Sequence[Facts]) -> dict[str, list[int]]:
-    """Report → indexes of the groups that it tells."""
-    told: dict[str, list[int]] = defaultdict(list)
+def _by_word(groups: Sequence[Facts]) -> dict[str, dict[str, list[int]]]:
+    """Report → word → indexes of the groups that it tells by that word."""
+    told: dict[str, dict[str, list[int]]] = defaultdict(dict)
     for index, group in enumerate(groups):
         for report in group.reports:
-            told[report].append(index)
+            for lemma in group.lemmas:
+                told[report].setdefault(lemma, []).append(index)
     return told
 
 

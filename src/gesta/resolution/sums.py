@@ -61,6 +61,17 @@ _CLAUSE = re.compile(
 )
 
 
+# What `_ONGOING` and `_GOES_ON` ask for, to be looked for fast.
+_GOING_ON = ("has", "have", "had", "continu", "went", "goes", "kept", "keeps")
+
+
+@lru_cache(maxsize=8192)
+def _may_go_on(sentence: str) -> bool:
+    """Whether the words without which nothing is told to go on stand in a sentence."""
+    said = sentence.casefold()
+    return any(word in said for word in _GOING_ON)
+
+
 @lru_cache(maxsize=8192)
 def sums_over_time(sentence: str, start: int, end: int) -> bool:
     """Whether the clause of the trigger at `start` to `end` of the sentence tells of what went on.
@@ -69,15 +80,18 @@ def sums_over_time(sentence: str, start: int, end: int) -> bool:
     >>> sums_over_time(said, 27, 33)
     True
     """
+    if not _may_go_on(sentence):
+        return False
     begin = max((m.end() for m in _CLAUSE.finditer(sentence, 0, start)), default=0)
     following = _CLAUSE.search(sentence, end)
     stop = following.start() if following else len(sentence)
-    over = _OVER.search(sentence, begin, stop)
-    if over is None:
-        return False
     before = sentence[begin:start]
+    # Asked first, as few clauses pass it and it costs least.
     ongoing = _ONGOING.search(before) or _GOES_ON.search(sentence[end:stop])
-    if not ongoing or (_HAD.search(ongoing[0]) and not _FROM_THEN_ON.match(over[0])):
+    over = _OVER.search(sentence, begin, stop) if ongoing else None
+    if over is None or ongoing is None:
+        return False
+    if _HAD.search(ongoing[0]) and not _FROM_THEN_ON.match(over[0]):
         return False
     if _ONCE_DONE.fullmatch(sentence[start:end]) and _ONE_PERSON.search(before):
         return False

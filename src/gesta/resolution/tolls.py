@@ -67,26 +67,56 @@ def number_of(claim: Claim, what: str) -> Range | None:
     return as_range(claim.killed if what == "killed" else claim.wounded)
 
 
-def stances(claims: Sequence[Claim], what: str, world: World) -> list[Stance]:
-    """One stance for each voice and source that gives a number, in the order of their claims."""
-    held: dict[tuple[str, str | None], list[Stance]] = defaultdict(list)
-    for stance in _wholes(claims, what, world):
-        held[stance.voice, source(stance.claim, world)].append(stance)
-    last = (max(said, key=_recency) for said in held.values())
-    return sorted(last, key=lambda s: s.claim.id)
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """What is said of the killed or of the wounded of an incident.
+
+    `wholes` is what each report says in all, by its sources; `said` the last word of each voice and
+    source, in the order of their claims.
+    """
+
+    what: str
+    wholes: Sequence[Stance] = ()
+    said: Sequence[Stance] = ()
 
 
-def _wholes(claims: Sequence[Claim], what: str, world: World) -> list[Stance]:
-    """What each report says in all, by its sources; copies of a report speak with it."""
+def numbers_of(claims: Sequence[Claim], world: World) -> tuple[Numbers, Numbers]:
+    """What claims say of the killed, and of the wounded; copies of a report speak with it."""
     told: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         told[world.root(claim.report)].append(claim)
-    return [stance for row in told.values() for stance in _wholes_of_one(row, what, world)]
+    killed: list[Stance] = []
+    wounded: list[Stance] = []
+    for row in told.values():
+        dead, hurt = roll(row)
+        gone = _wholes_of_one(row, ("killed", dead, 0), world)
+        killed += gone
+        most = max((number_said(s, "killed") for s in gone), default=0)
+        wounded += _wholes_of_one(row, ("wounded", hurt, most), world)
+    return _numbers("killed", killed, world), _numbers("wounded", wounded, world)
 
 
-def _wholes_of_one(claims: Sequence[Claim], what: str, world: World) -> list[Stance]:
-    """Of one report: the whole number by each source, and the people it names if they are more."""
-    told = [(c, v) for c in claims if (v := _number_told(c, claims, what, world)) is not None]
+def _numbers(what: str, wholes: Sequence[Stance], world: World) -> Numbers:
+    if len(wholes) < 2:
+        return Numbers(what, wholes, wholes)
+    held: dict[tuple[str, str | None], list[Stance]] = defaultdict(list)
+    for stance in wholes:
+        held[stance.voice, source(stance.claim, world)].append(stance)
+    last = (max(said, key=_recency) for said in held.values())
+    return Numbers(what, wholes, sorted(last, key=lambda s: s.claim.id))
+
+
+def _wholes_of_one(
+    claims: Sequence[Claim], asked: tuple[str, int, int], world: World
+) -> list[Stance]:
+    """Of one report: the whole number by each source, and the people it names if they are more.
+
+    `asked` are what is counted, how many people are named, and how many died.
+    """
+    what, people, dead = asked
+    told = [(c, v) for c in claims if (v := _number_told(c, claims, what, dead)) is not None]
+    if not told and not people:
+        return []
     # Where the report gives the number of the happening, those of a year or a city are another's.
     own = [row for row in told if not _SUMS_UP.search(row[0].evidence.text)]
     said: dict[str | None, list[Stance]] = defaultdict(list)
@@ -94,7 +124,6 @@ def _wholes_of_one(claims: Sequence[Claim], what: str, world: World) -> list[Sta
         said[source(claim, world)].append(_stance(claim, value, world))
     often = _often([stance for row in said.values() for stance in row], what)
     largest = {whose: _whole(row, often, what) for whose, row in said.items()}
-    people = roll(claims)[0 if what == "killed" else 1]
     if people <= max((number_said(s, what) for s in largest.values()), default=0):
         return list(largest.values())
     harmed = [c for c in claims if fate_of_claim(c) is not None]
@@ -123,7 +152,7 @@ def _stance(claim: Claim, value: Range, world: World, *, named: bool = False) ->
     return Stance(claim, value, voice(claim, world), published, named)
 
 
-def _number_told(claim: Claim, claims: Sequence[Claim], what: str, world: World) -> Range | None:
+def _number_told(claim: Claim, claims: Sequence[Claim], what: str, dead: int) -> Range | None:
     """The number that a claim says, None where it only names people.
 
     Of those that were shot or hit, the report's dead are taken off: the rest is wounded.
@@ -141,9 +170,6 @@ def _number_told(claim: Claim, claims: Sequence[Claim], what: str, world: World)
         return None
     if what == "killed" or fate_of_claim(claim) != "hit" or _counts_others(claim, count):
         return value
-    dead = max(
-        (number_said(s, "killed") for s in _wholes_of_one(claims, "killed", world)), default=0
-    )
     low, high = value
     return max(0, low - dead), None if high is None else max(0, high - dead)
 
@@ -190,18 +216,16 @@ def number_said(stance: Stance, what: str) -> int:
     return (low + high) // 2 if _ABOUT.search(words) else low or high
 
 
-def toll(claims: Sequence[Claim], what: str, world: World) -> Toll | None:
+def toll(numbers: Numbers) -> Toll | None:
     """Low, best and high of `killed` or `wounded`, None where no claim gives a number or a name.
 
     Best is the number that most independent voices give; of equals one that is said goes before
     one counted from names, as two descriptions of one person are easily taken for two. Of numbers
     said the one published last is taken, then the larger; of those counted the smaller.
     """
-    wholes = _wholes(claims, what, world)
+    what, wholes, said = numbers.what, numbers.wholes, numbers.said
     if not wholes:
         return None
-    said = stances(claims, what, world)
-
     numbered = any(not s.named and not _is_vague(s, what) for s in said)
 
     def support(stance: Stance) -> tuple[bool, int, bool, int, date, int]:

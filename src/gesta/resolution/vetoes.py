@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from gesta.resolution.facts import Facts, Range
 from gesta.resolution.kinds import related
@@ -44,8 +45,14 @@ def other_doer(a: Facts, b: Facts, world: World) -> Reason | None:
 
     Not where one of them is only said to have done it, since then the report tells of a dispute.
     """
-    left, right = (frozenset(filter(world.is_specific, f.actors)) for f in (a, b))
-    if not left or not right or (a.certainties | b.certainties) & DOUBTFUL:
+    if not a.actors or not b.actors or not DOUBTFUL.isdisjoint(a.certainties | b.certainties):
+        return None
+    return world.kept(_two_doers, a.actors, b.actors)
+
+
+def _two_doers(one: frozenset[str], two: frozenset[str], world: World) -> Reason | None:
+    left, right = (frozenset(filter(world.is_specific, actors)) for actors in (one, two))
+    if not left or not right:
         return None
     if any(world.nearness(x, y) > 0.0 for x in left for y in right):
         return None
@@ -72,6 +79,8 @@ _BIRTHDAY = 1.0
 
 def other_victim(a: Facts, b: Facts, world: World) -> Reason | None:
     """Why two groups tell of two people: each of one victim, whose ages are not the same."""
+    if not a.recipients or not b.recipients:
+        return None
     left, right = _only_age(a, world), _only_age(b, world)
     if left is None or right is None or abs(left[0] - right[0]) <= _BIRTHDAY:
         return None
@@ -83,7 +92,11 @@ def _only_age(facts: Facts, world: World) -> tuple[float, str] | None:
     """The age in years, and in words, where one victim alone is described by one."""
     if any(toll is not None and toll[0] > 1 for toll in (facts.killed, facts.wounded)):
         return None
-    named = (world.actors[r].name if r in world.actors else r for r in facts.recipients)
+    return world.kept(_one_age, facts.recipients)
+
+
+def _one_age(recipients: frozenset[str], world: World) -> tuple[float, str] | None:
+    named = (world.actors[r].name if r in world.actors else r for r in recipients)
     found = {(_YEARS[m[2]] * int(m[1]), m[0]) for name in named for m in _AGE.finditer(name)}
     return min(found) if len({age for age, _ in found}) == 1 else None
 
@@ -102,11 +115,10 @@ def _dates(a: Facts, b: Facts) -> Reason | None:
 
 
 def _numbers(a: Facts, b: Facts) -> Reason | None:
-    numbers = {a.number, b.number}
-    if numbers == {"one", "many"}:
-        return Reason("count", _NEVER, "one tells of a single incident, the other of several")
-    if numbers == {"many", "open"}:
-        many = a if a.number == "many" else b
+    if a.number != b.number and "many" in (a.number, b.number):
+        many, other = (a, b) if a.number == "many" else (b, a)
+        if other.number == "one":
+            return Reason("count", _NEVER, "one tells of a single incident, the other of several")
         if many.days is None or many.length > 1:
             return Reason("count", _NEVER, "one sums up several incidents over time")
     return _sums_of_a_war(a, b)
@@ -129,12 +141,14 @@ def _least(toll: Range) -> int:
 
 def _places(a: Facts, b: Facts) -> Reason | None:
     """Whether each place of the one is too far from each of the other."""
-    pairs = [(x, y) for x in a.spots for y in b.spots]
-    if not pairs or any(not _far(x, y) for x, y in pairs):
-        return None
-    if a.spot is None or b.spot is None:
+    if a.spot is None or b.spot is None or not _all_far(a.spots, b.spots):
         return None
     return Reason("place", _NEVER, f"{a.spot.name} and {b.spot.name} are too far apart")
+
+
+@lru_cache(maxsize=50_000)
+def _all_far(one: frozenset[Spot], two: frozenset[Spot]) -> bool:
+    return bool(one and two) and all(_far(x, y) for x in one for y in two)
 
 
 def _far(one: Spot, two: Spot) -> bool:

@@ -78,6 +78,8 @@ def fate_of_claim(claim: Claim) -> Fate | None:
 def roll(claims: Iterable[Claim]) -> tuple[int, int]:
     """How many people the claims of one report name as killed, and how many as wounded."""
     claims = list(claims)
+    if not any(claim.type == "ASSAULT" for claim in claims):
+        return 0, 0
     known: list[Victim] = []
     fatal, surnames = 0, _surnames(claims)
     for claim in sorted(claims, key=lambda c: (c.trigger.start, c.id)):

@@ -9,15 +9,16 @@ from __future__ import annotations
 import math
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
 from gesta.errors import ModelError
-from gesta.resolution.signs import Sign
+from gesta.resolution.sign import Sign
 from gesta.types import Reason
 
+_KEPT = 100_000  # reasons that are kept
 _PRIOR = {
     "lead": "most reports tell of different happenings",
     "aside": "most claims of one day and area are of different happenings",
@@ -29,6 +30,10 @@ class Weights:
     """Log-odds by feature and bin."""
 
     table: Mapping[str, Mapping[str, float]]
+    # Signs repeat from pair to pair; what was answered of late, the lead's signs and others' apart.
+    _known: tuple[dict[Sign, Reason], dict[Sign, Reason]] = field(
+        default_factory=lambda: ({}, {}), compare=False, repr=False
+    )
 
     def of(self, sign: Sign) -> Reason:
         """The sign as a reason, with its weight."""
@@ -42,7 +47,16 @@ class Weights:
         """
         kind = "lead" if lead else "aside"
         prior = Reason("prior", self.table["prior"][kind], _PRIOR[kind])
-        return [prior, *(self.of(sign) if lead else self._aside(sign) for sign in found)]
+        known, weigh = self._known[lead], self.of if lead else self._aside
+        if len(known) >= _KEPT:
+            known.clear()
+        line = [prior]
+        for sign in found:
+            reason = known.get(sign)
+            if reason is None:
+                reason = known[sign] = weigh(sign)
+            line.append(reason)
+        return line
 
     def _aside(self, sign: Sign) -> Reason:
         """What two reports share says less of what they tell besides, and the word used more."""

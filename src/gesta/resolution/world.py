@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import Any, TypeVar, cast
 
 from gesta.identity import slug
-from gesta.types import Actor, Claim, Place, Tie
+from gesta.types import Actor, Place, Tie
 
-if TYPE_CHECKING:
-    from gesta.resolution.facts import Facts
+T = TypeVar("T")
 
 SAME, HALF, NONE = 1.0, 0.5, 0.0
 
@@ -29,6 +28,7 @@ DEEPEST = 4  # steps from a unit up to its umbrella's umbrella
 # A tie that every claim denies, plans or only imagines is no tie.
 _TOLD = frozenset({"reported", "attributed", "claimed", "alleged"})
 _STATE = frozenset({"force", "government"})
+_KEPT = 200_000  # looks that are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +75,7 @@ class World:
     media: Mapping[str, str]  # slug of a name → id of the medium
     texts: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
     _near: dict[tuple[str, str], float] = field(default_factory=dict, compare=False, repr=False)
-    # What `facts_of` found of late, by claim id, with the very claim it was found for.
-    found: dict[str, tuple[Claim, Facts]] = field(
-        default_factory=dict, init=False, compare=False, repr=False
-    )
+    _looks: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @staticmethod
     def of(
@@ -114,6 +111,16 @@ class World:
         """Whether the actor names somebody: known and no description such as `gunmen`."""
         known = self.actors.get(actor)
         return known is not None and not known.generic
+
+    def kept(self, look: Callable[..., T], *asked: Hashable) -> T:
+        """What `look` finds for the values and this world; it is kept, as pairs ask it again."""
+        key = (look, *asked)
+        if key in self._looks:
+            return cast(T, self._looks[key])
+        if len(self._looks) >= _KEPT:
+            self._looks.clear()
+        found = self._looks[key] = look(*asked, self)
+        return found
 
     def nearness(self, left: str, right: str) -> float:
         """1 for one actor, .5 for an umbrella and its member, a description and a name, else 0."""
