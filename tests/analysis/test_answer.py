@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -80,6 +81,21 @@ def test_every_question_draws_a_plot_that_asks_nothing_of_the_network() -> None:
         assert "http" not in svg.replace("http://www.w3.org", "").replace("http://purl.org", "").replace("http://creativecommons.org", "").replace("https://matplotlib.org", "")  # fmt: skip
     assert plots.picture(found, "svg").decode() == svg
     assert plots.picture(found, "png")[:4] == b"\x89PNG"
+
+
+def test_a_plot_for_the_page_has_both_themes_and_letters_that_can_be_read() -> None:
+    for found in answers():
+        for shape, look in plots.SHAPES.items():
+            svg = plots.picture(found, "svg", look).decode()
+            assert svg.count(":root:target{") == svg.count('id="dark"') == 1
+            for colour, dark in plots.DARK.items():
+                told = 1 + (colour == dark)
+                assert svg.count(colour) == told, "every colour is used by its name"
+                assert svg.count(dark) == told
+            wide = float(re.findall(r'width="([\d.]+)pt"', svg)[0])
+            letters = [float(size) * 100 for size in re.findall(r"scale\((0\.\d+) -0", svg)]
+            # 318 px are left for it on a screen of 360; it is drawn as wide from 708 on.
+            assert min(letters) * (318 if shape == "narrow" else 690) / wide >= 11
 
 
 def test_a_plot_goes_to_svg_or_png_only(tmp_path: Path) -> None:

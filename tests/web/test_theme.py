@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
 
 from tests.web.looking import settled
+from tests.web.test_onefile import needs_page, write
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -45,3 +50,52 @@ def test_paper_is_light(page_of: Callable[..., Page]) -> None:
     page.emulate_media(color_scheme="dark", media="print")
     ink: str = page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--ink')")
     assert ink.strip() == "#16202c"
+
+
+def painted(page: Page) -> tuple[int, ...]:
+    """The colour of the ground as it stands on screen."""
+    images = pytest.importorskip("PIL.Image", reason="needs pillow")
+    shot = images.open(io.BytesIO(page.screenshot(animations="allow", timeout=30_000)))
+    found: tuple[int, ...] = shot.convert("RGB").getpixel((300, 500))
+    return found
+
+
+DARK, LIGHT = (26, 34, 43), (244, 246, 248)
+"""--paper-2 of either theme."""
+
+
+@pytest.mark.parametrize("system", [True, False])
+@pytest.mark.parametrize("chosen", [None, "dark", "light"])
+def test_the_first_paint_is_of_the_right_theme(
+    page_of: Callable[..., Page], system: bool, chosen: str | None
+) -> None:
+    page = page_of("#/sources", dark=system)
+    settled(page)
+    if chosen:
+        page.evaluate("theme => localStorage.setItem('gesta-theme', theme)", chosen)
+    held: list[Any] = []
+    page.route("**/assets/*.js", lambda route: held.append(route))  # the page's own script waits
+    page.reload(wait_until="commit")
+    page.locator("#app").wait_for(state="attached")
+    page.wait_for_function("() => performance.getEntriesByName('first-paint').length > 0")
+    wanted = (chosen or ("dark" if system else "light")) == "dark"
+    assert page.locator("#app > *").count() == 0
+    assert held
+    assert painted(page) == (DARK if wanted else LIGHT)
+    for route in held:
+        route.abort()
+    page.unroute_all()
+
+
+@needs_page
+@pytest.mark.parametrize("system", [True, False])
+def test_a_file_knows_its_theme_before_it_is_unpacked(
+    small: Path, tmp_path: Path, page_of: Callable[..., Page], system: bool
+) -> None:
+    write(small, tmp_path / "r.html", "--no-answers")
+    page = page_of(dark=system, base="about:blank")
+    page.add_init_script("Response.prototype.text = () => new Promise(() => {})")
+    page.goto((tmp_path / "r.html").as_uri(), wait_until="commit")
+    page.locator("#app").wait_for(state="attached")
+    assert theme(page)[0] == ("dark" if system else "light")
+    assert painted(page) == (DARK if system else LIGHT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -55,7 +56,7 @@ def test_everything_of_an_answer_is_shown(page_of: Opens) -> None:
     settled(page)
     page.route("**/api/answers/trend*", lambda r: answered(r))
     page.route(
-        "**/api/answers/trend/plot.svg*",
+        "**/api/answers/trend/plot/*",
         lambda r: r.fulfill(body=SVG, content_type="image/svg+xml"),
     )
     page.goto(page.url.split("#")[0] + f"#/answers/trend?place={world.TOWN.id}")
@@ -67,10 +68,56 @@ def test_everything_of_an_answer_is_shown(page_of: Opens) -> None:
     ):  # fmt: skip
         assert words in told, words
     plot = page.get_by_role("img", name="Are attacks rising? Yes. More attacks: ×2.")
-    assert f"place={world.TOWN.id}" in (plot.get_attribute("src") or "")
+    assert f"/plot/wide.svg?place={world.TOWN.id}" in (plot.get_attribute("src") or "")
     page.get_by_text("1 incident behind the numbers").click()
     page.get_by_role("link", name="Assault: Northern Front").click()
     page.wait_for_url(lambda url: "#/incident/i1" in url)
+
+
+@pytest.mark.parametrize(("width", "shape"), [(360, "narrow"), (1440, "wide")])
+def test_the_plot_goes_with_the_theme_and_the_room(page_of: Opens, width: int, shape: str) -> None:
+    page = page_of("#/overview", width=width, dark=True)
+    settled(page)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.route("**/api/answers/trend*", lambda r: answered(r))
+    page.route(
+        "**/api/answers/trend/plot/*",
+        lambda r: r.fulfill(body=THEMED, content_type="image/svg+xml"),
+    )
+    page.goto(page.url.split("#")[0] + "#/answers/trend")
+    plot = page.get_by_role("article").get_by_role("img")
+    plot.wait_for()
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('article img')].every(i => i.complete)"
+    )
+    assert middle(plot) == (0, 0, 255), "the dark picture on a dark page"
+    page.get_by_role("button", name="Light or dark").click()
+    assert middle(plot) == (255, 0, 0)
+    page.emulate_media(media="print")
+    assert middle(plot) == (255, 0, 0)
+    page.emulate_media(media="screen")
+    page.get_by_role("button", name="Light or dark").click()
+    page.emulate_media(media="print")
+    assert middle(plot) == (255, 0, 0), "paper is light"
+    drawn = {url for url in asked if "/plot/" in url}
+    assert len(drawn) == 1
+    assert drawn.pop().split("/plot/")[1].startswith(f"{shape}.svg")
+
+
+THEMED = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10" id="dark">'
+    "<style>:root{--a:#f00}:root:target{--a:#00f}</style>"
+    '<path style="fill:var(--a)" d="M0 0h20v10H0Z"/></svg>'
+)
+
+
+def middle(plot: Any) -> tuple[int, ...]:
+    """The colour in the middle of what is shown."""
+    images = pytest.importorskip("PIL.Image", reason="needs pillow")
+    shot = images.open(io.BytesIO(plot.screenshot())).convert("RGB")
+    found: tuple[int, ...] = shot.getpixel((shot.width // 2, shot.height // 2))
+    return found
 
 
 def answered(route: Any) -> None:
@@ -107,7 +154,7 @@ def test_they_fit_and_are_accessible(page_of: Opens, width: int) -> None:
     assert_accessible(page)
     page.route("**/api/answers/trend*", lambda r: answered(r))
     page.route(
-        "**/api/answers/trend/plot.svg*",
+        "**/api/answers/trend/plot/*",
         lambda r: r.fulfill(body=SVG, content_type="image/svg+xml"),
     )
     page.goto(page.url.split("#")[0] + "#/answers/trend")

@@ -44,10 +44,15 @@ export function unused(options, filter) {
   return KEYS.filter((key) => filter[key] && !options.some((option) => option.name === key));
 }
 
-/** The plot of the same answer. */
-export function plotPath(asked) {
+/** The plot of the same answer as the page shows it, "wide" or "narrow". */
+export function plotPath(asked, shape) {
   const [base, query] = asked.split("?");
-  return `${base}/plot.svg${query ? `?${query}` : ""}`;
+  return `${base}/plot/${shape}.svg${query ? `?${query}` : ""}`;
+}
+
+/** The words of an address that ask `respond` of a pair, as of /api/answers/respond/pairs. */
+export function pairWords({ after, actor }) {
+  return { actor, after, "after-recipient": actor, recipient: after };
 }
 
 /** A number as it can be read: 1,234; 12.3; 0.46; 0.0012. A day as a day. */

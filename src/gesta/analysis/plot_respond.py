@@ -9,7 +9,10 @@ from typing import Any
 import numpy as np
 
 from gesta.analysis.extras import need
-from gesta.analysis.plots import BLUE, GREY, INK, PALE, RED
+from gesta.analysis.plots import BLUE, GREY, INK, PALE, RED, is_narrow, put_legend
+
+_ON_TINT, _ON_PALE = "#1c1c1c", "#5c5c5c"
+"""Letters on cells, which are light on a dark page too."""
 
 
 def lags(figure: Any, plot: Mapping[str, Any]) -> None:
@@ -35,7 +38,7 @@ def lags(figure: Any, plot: Mapping[str, Any]) -> None:
     _ratios(axes, [*plot["ratio"], low, high, *(edge for band in plot["band"] for edge in band)])
     axes.set_xlabel("days from the action")
     axes.set_ylabel("attacks, × what history lets expect")
-    axes.legend(loc="upper left", ncols=2)
+    put_legend(figure, axes, "upper left", columns=2)
 
 
 def cells(figure: Any, plot: Mapping[str, Any]) -> None:
@@ -43,24 +46,27 @@ def cells(figure: Any, plot: Mapping[str, Any]) -> None:
     axes = figure.subplots()
     value = np.array([[np.nan if v is None else v for v in row] for row in plot["value"]], float)
     most = max(float(np.nanmax(np.abs(value))) if np.isfinite(value).any() else 1.0, 0.1)
-    maps = need("matplotlib.colors", "to draw a plot")
+    maps, mappable = (need(f"matplotlib.{part}", "to draw a plot") for part in ("colors", "cm"))
     tint = maps.LinearSegmentedColormap.from_list("fewer to more", [BLUE, "#ffffff", RED])
-    tint = tint.with_extremes(bad=PALE)
-    clear = np.where(np.array(plot["sure"], dtype=bool) | np.isnan(value), 1.0, 0.3)
-    shown = axes.imshow(np.ma.masked_invalid(value), origin="lower", aspect="auto", cmap=tint,
-                        vmin=-most, vmax=most, alpha=clear)  # fmt: skip
+    shades = mappable.ScalarMappable(maps.Normalize(-most, most), tint.with_extremes(bad=PALE))
+    inked = shades.to_rgba(np.ma.masked_invalid(value))
+    clear = np.where(np.array(plot["sure"], dtype=bool) | np.isnan(value), 1.0, 0.3)[..., None]
+    inked[..., :3] = clear * inked[..., :3] + (1 - clear)  # pale on white, on a dark page too
+    axes.imshow(inked, origin="lower", aspect="auto")
     for (row, column), number in np.ndenumerate(value):
         sure = plot["sure"][row][column]
         words = "?" if math.isnan(number) else f"{number:+.2f}" + ("*" if sure else "")
-        axes.text(column, row, words, ha="center", va="center", color=GREY if words == "?" else INK)
+        ink = _ON_PALE if words == "?" else _ON_TINT
+        axes.text(column, row, words, ha="center", va="center", color=ink)
     axes.set_xticks(range(len(plot["days"])), [f"{d:g}" for d in plot["days"]])
     axes.set_yticks(range(len(plot["km"])), [f"{d:g}" for d in plot["km"]])
-    axes.set_xlabel(
-        "days before and after    (grey ?: cannot be estimated; pale: interval holds 0; *: does not)"
-    )
+    narrow = is_narrow(figure)
+    signs = ("grey ?: cannot be estimated;", "pale: interval holds 0; *: does not")
+    under = "\n".join(signs) if narrow else f"({' '.join(signs)})"
+    axes.set_xlabel(f"days before and after{chr(10) if narrow else '    '}{under}")
     axes.set_ylabel("km around")
-    bar = figure.colorbar(shown, label="attacks more (+) or fewer (−) per action")
-    bar.solids.set_alpha(1)
+    figure.colorbar(shades, ax=axes, label="attacks more (+) or fewer (−) per action",
+                    location="top" if narrow else "right")  # fmt: skip
 
 
 def _ratios(axes: Any, values: list[float]) -> None:

@@ -9,7 +9,18 @@ from typing import Any
 import numpy as np
 
 from gesta.analysis.extras import need
-from gesta.analysis.plots import BLUE, GREY, INK, ORANGE, PALE, RED, SKY
+from gesta.analysis.plots import (
+    BLUE,
+    GREY,
+    INK,
+    ORANGE,
+    PALE,
+    RED,
+    SKY,
+    TICK,
+    is_narrow,
+    put_legend,
+)
 from gesta.analysis.since import SURE
 
 _WEEK = 7
@@ -49,7 +60,7 @@ def weeks(figure: Any, plot: Mapping[str, Any]) -> None:
                     label="rate, 90 % interval" if number == 0 else None)  # fmt: skip
     axes.set_ylabel("attacks a week")
     _dates(axes)
-    axes.legend(loc="upper left")
+    put_legend(figure, axes, "upper left")
 
 
 def change(figure: Any, plot: Mapping[str, Any]) -> None:
@@ -82,12 +93,12 @@ def change(figure: Any, plot: Mapping[str, Any]) -> None:
             upper.hlines(middle, *ends, color=BLUE, linewidth=2,
                          label="rate, 90 % interval" if side == "before" else None)  # fmt: skip
     upper.set_ylabel(_per(step))
-    upper.legend(loc="upper left")
+    put_legend(figure, upper, "upper left")
     shown = posterior[-whole:].reshape(-1, group).sum(axis=1)
     lower.bar(days, shown, width=step, align="edge", color=RED)
     lower.set_ylabel("probability")
-    lower.text(0.01, 0.95, f"a change at all: {100 * plot['sure']:.0f} %", transform=lower.transAxes,
-               va="top", color=GREY)  # fmt: skip
+    sure = f"a change at all: {100 * plot['sure']:.0f} %"
+    lower.set_title(sure, loc="left", color=GREY, fontsize=TICK)
     _dates(lower)
 
 
@@ -98,7 +109,7 @@ def _per(days: int) -> str:
 
 def _dates(axes: Any) -> None:
     dates = need("matplotlib.dates", "to draw a plot")
-    locator = dates.AutoDateLocator(minticks=3, maxticks=9)
+    locator = dates.AutoDateLocator(minticks=3, maxticks=5 if is_narrow(axes.figure) else 9)
     axes.xaxis.set_major_locator(locator)
     axes.xaxis.set_major_formatter(dates.ConciseDateFormatter(locator))
     axes.set_ylim(bottom=0)

@@ -24,9 +24,13 @@ from gesta.ledger import Ledger
 from gesta.ledger.asking import day, word
 from gesta.ledger.find import Filter
 from gesta.web.asked import LONGEST, in_words
+from gesta.web.facts import facts_of
 from gesta.web.faults import Missing, WebError
+from gesta.web.known import known_of
+from gesta.web.pairs import pairs_of
 from gesta.web.sending import Packed, packed, send
 from gesta.web.served import Served, heads, version_of
+from gesta.web.ties import ties_of
 
 KEPT: Final = 64
 """Answers kept."""
@@ -208,6 +212,17 @@ def questions_answer(version: str) -> Packed:
     return packed([question.record() for question in QUESTIONS], version)
 
 
+def pairs_answer(served: Served, ledger: Ledger) -> Packed:
+    """The pairs of actors that `respond` may be asked of, found once for a state of the ledger."""
+
+    def build() -> Packed:
+        known = known_of(served, ledger)
+        pairs = pairs_of(facts_of(served, ledger), ties_of(served, ledger, known), known)
+        return packed(pairs, version_of(ledger))
+
+    return served.kept("pairs", heads(ledger), build)
+
+
 def routes(served: Served) -> APIRouter:
     """The routes of answers."""
     router = APIRouter(tags=["answers"])
@@ -218,20 +233,37 @@ def routes(served: Served) -> APIRouter:
         with served.ledger() as ledger:
             return send(request, questions_answer(version_of(ledger)))
 
+    @router.get("/api/answers/respond/pairs", summary="Of whom `respond` may have an answer")
+    def pairs(request: Request) -> Response:
+        with served.ledger() as ledger:
+            return send(request, pairs_answer(served, ledger))
+
     @router.get("/api/answers/{verb}", summary="One answer, with its interval or its refusal")
     def answer(request: Request, verb: str) -> Response:
         found, version = asking.answer(verb, request.query_params.multi_items())
         return send(request, packed(answer_record(found), version))
 
-    @router.get("/api/answers/{verb}/plot.{ending}", summary="The plot of an answer")
+    @router.get("/api/answers/{verb}/plot.{ending}", summary="The plot of an answer, as a file")
     def plot(request: Request, verb: str, ending: str) -> Response:
-        from gesta.analysis.plots import picture
-
         if ending not in PLOTS:
             raise Missing(f"A plot is drawn as {' or '.join(PLOTS)}, not as {ending[:20]!r}.")
         found, _ = asking.answer(verb, request.query_params.multi_items())
-        if found.plot is None:
-            raise Missing(f"There is nothing to draw: {found.words}")
-        return Response(picture(found, ending), media_type=PLOTS[ending])
+        return _drawn(found, ending, "file")
+
+    @router.get("/api/answers/{verb}/plot/{shape}.svg", summary="The plot as the page shows it")
+    def paged(request: Request, verb: str, shape: str) -> Response:
+        found, _ = asking.answer(verb, request.query_params.multi_items())
+        return _drawn(found, "svg", shape)
 
     return router
+
+
+def _drawn(answer: Answer, ending: str, shape: str) -> Response:
+    from gesta.analysis.plots import FILE, SHAPES, picture
+
+    if answer.plot is None:
+        raise Missing(f"There is nothing to draw: {answer.words}")
+    looks = {"file": FILE, **SHAPES}
+    if shape not in looks:
+        raise Missing(f"A plot has the shape {' or '.join(SHAPES)}, not {shape[:20]!r}.")
+    return Response(picture(answer, ending, looks[shape]), media_type=PLOTS[ending])

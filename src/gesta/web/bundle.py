@@ -1,8 +1,8 @@
 """The built page as one HTML file that needs no other, to be opened from disk.
 
 Its modules travel compressed and become modules again in the browser, each at an address of its
-own (`blob:`), because a file may not import the file beside it. The policy stands in the file: the
-one script and the style by their hashes, and no address that leads anywhere.
+own (`blob:`), because a file may not import the file beside it. The policy stands in the file: its
+two scripts and the style by their hashes, and no address that leads anywhere.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from typing import Final
 from gesta.errors import GestaError
 
 ENTRY: Final = "app.js"
+THEME: Final = "theme.js"
 STATIC_IMPORT: Final = re.compile(r"""(\bfrom\s*|\bimport\s*)(["'`])\./([\w.-]+\.js)\2""")
 DYNAMIC_IMPORT: Final = re.compile(r"""\bimport\(\s*(["'`])\./([\w.-]+\.js)\1\s*\)""")
 LEVEL: Final = 9
@@ -52,23 +53,26 @@ class Bundle:
 
     modules: tuple[tuple[str, str], ...]  # name and code, imported ones first
     style: str
+    theme: str  # the script that says light or dark before anything is painted
     icon: str | None  # as a data: address
 
 
 def read_bundle(folder: Path) -> Bundle:
     """The built page of a folder; raises GestaError where it is not there or not whole."""
     assets = folder / "assets"
-    if not (assets / ENTRY).is_file():
-        raise GestaError(
-            f"The page is not built ({folder}/assets/{ENTRY} is not there). In a checkout: "
-            "`npm ci && npm run build` in page/."
-        )
+    for needed in (assets / ENTRY, folder / THEME):
+        if not needed.is_file():
+            raise GestaError(
+                f"The page is not built ({needed} is not there). In a checkout: "
+                "`npm ci && npm run build` in page/."
+            )
     codes = {file.name: file.read_text(encoding="utf-8") for file in sorted(assets.glob("*.js"))}
     style = "\n".join(file.read_text(encoding="utf-8") for file in sorted(assets.glob("*.css")))
     icon = folder / "icon.svg"
     return Bundle(
         tuple((name, _linked(name, codes[name], codes)) for name in _in_order(codes)),
         _with_files(style, assets),
+        (folder / THEME).read_text(encoding="utf-8"),
         _data("image/svg+xml", icon.read_bytes()) if icon.is_file() else None,
     )
 
@@ -143,10 +147,11 @@ def hash_of(words: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
 
 
-def policy(style: str) -> str:
-    """What the file may do: run its script and what that makes of its modules; ask for nothing."""
+def policy(bundle: Bundle) -> str:
+    """What the file may do: run its scripts and what they make of its modules; ask for nothing."""
     return (
-        f"default-src 'none'; script-src {hash_of(START)} blob:; style-src {hash_of(style)}; "
+        f"default-src 'none'; script-src {hash_of(START)} {hash_of(bundle.theme)} blob:; "
+        f"style-src {hash_of(bundle.style)}; "
         "img-src data: blob:; font-src data:; worker-src blob:; connect-src blob: data:; "
         "base-uri 'none'; form-action 'none'"
     )
@@ -157,10 +162,11 @@ def html_pieces(bundle: Bundle, title: str, data: Iterable[tuple[str, str]]) -> 
     icon = f'<link rel="icon" href="{bundle.icon}">\n' if bundle.icon else ""
     yield (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy(bundle.style)}">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy(bundle)}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="color-scheme" content="light dark">\n'
         '<meta name="referrer" content="no-referrer">\n'
+        f"<script>{bundle.theme}</script>\n"
         f"<title>{html.escape(title)}</title>\n{icon}"
         f"<style>{bundle.style}</style>\n</head>\n<body>\n"
         "<noscript>This report needs JavaScript. It asks for nothing outside this file.</noscript>\n"

@@ -8,9 +8,11 @@ the page opens as it needs them.
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from gesta.errors import GestaError
 from gesta.export.extract import Extract
@@ -20,13 +22,14 @@ from gesta.past import world_of
 from gesta.types import Actor
 from gesta.web import overview
 from gesta.web.actors import actor_of, actors_of
-from gesta.web.answers import QUESTIONS, answer_of, answer_record
+from gesta.web.answers import QUESTIONS, Question, answer_of, answer_record, find_question
 from gesta.web.bundle import html_pieces, read_bundle, squeezed
 from gesta.web.facts import Facts, read_facts
 from gesta.web.history import history_of
 from gesta.web.incidents import incident_of
 from gesta.web.known import Known
 from gesta.web.network import network_of
+from gesta.web.pairs import pairs_of, values_of
 from gesta.web.reports import report_of, reports_of
 from gesta.web.sending import to_json
 from gesta.web.served import version_of
@@ -129,7 +132,7 @@ def lists(part: Part, wanted: Wanted) -> Answers:
     yield "/api/sources", sources_of(ledger, facts, known)
     yield "/api/answers", [question.record() for question in QUESTIONS]
     if wanted.answers:
-        yield from answers(ledger, wanted.asked)
+        yield from answers(part, wanted.asked)
 
 
 def _narrowed(whole: dict[str, Any], part: Part, wanted: Wanted) -> dict[str, Any]:
@@ -174,21 +177,40 @@ def _sentences(incident: dict[str, Any]) -> dict[str, Any]:
     return incident
 
 
-def answers(ledger: Ledger, asked: Filter) -> Answers:
-    """The answers to the questions that need nothing further, of what the filter keeps."""
-    given = {name: getattr(asked, name) for name in Filter.__slots__}
+def answers(part: Part, asked: Filter) -> Answers:
+    """The answers to the questions, of what the filter keeps; what followed what, of some pairs."""
+    given = {
+        name: value for name in Filter.__slots__ if (value := getattr(asked, name)) is not None
+    }
     for question in QUESTIONS:
-        if any(option.required for option in question.options):
-            continue
-        names = {option.name for option in question.options}
-        values = {n: v for n, v in given.items() if v is not None and n in names}
+        if not any(option.required for option in question.options):
+            with suppress(GestaError):  # a filter that this question does not take
+                yield from _answer(part.ledger, question, given)
+    pairs = pairs_of(part.facts, part.ties, part.known)
+    for pair in pairs:
         try:
-            found = answer_of(ledger, question, values)
-        except GestaError:  # a filter that this question does not take
-            continue
-        path = f"/api/answers/{question.verb}"
-        yield path, answer_record(found)
-        if found.plot is not None:
-            from gesta.analysis.plots import picture
+            yield from _answer(part.ledger, find_question("respond"), given, values_of(pair))
+        except GestaError as error:
+            pair["refused"] = str(error)
+    yield "/api/answers/respond/pairs", pairs
 
-            yield f"{path}/plot.svg", picture(found, "svg").decode()
+
+def _answer(
+    ledger: Ledger,
+    question: Question,
+    given: Mapping[str, Any],
+    own: Mapping[str, str] | None = None,
+) -> Answers:
+    """An answer and its plots under the paths that the page asks for: of the words of the file's
+    filter that the question takes, and words of its `own`, which stand in the path."""
+    names = {option.name for option in question.options}
+    values = {name: value for name, value in {**given, **(own or {})}.items() if name in names}
+    found = answer_of(ledger, question, values)
+    path, asked = f"/api/answers/{question.verb}", f"?{urlencode(own)}" if own else ""
+    yield f"{path}{asked}", answer_record(found)
+    if found.plot is None:
+        return
+    from gesta.analysis.plots import SHAPES, picture
+
+    for shape, look in SHAPES.items():
+        yield f"{path}/plot/{shape}.svg{asked}", picture(found, "svg", look).decode()
