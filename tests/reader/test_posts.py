@@ -65,7 +65,7 @@ def test_without_lines_a_post_has_the_length_of_a_post() -> None:
     )
     found = with_posts(text, reading(text, "stormed", "burned", "shot"))
     assert len(before) > LONGEST
-    assert told(text, found) == [("burned", None)]
+    assert told(text, found) == [("burned", "Mill Council")]
 
 
 def test_two_posts_in_a_row_keep_apart() -> None:
@@ -98,3 +98,10 @@ def test_who_is_read_to_tell_an_event_stays() -> None:
 def test_what_is_no_signed_post_changes_nothing(text: str) -> None:
     plain = reading(text, *(["bombed"] if "bombed" in text else []))
     assert with_posts(text, plain) == plain
+
+
+def test_a_signer_whom_no_tag_found_becomes_a_mention() -> None:
+    text = "Shells hit our school today. — Rep. Ada Morel (@adam) May 3, 2031"
+    found = with_posts(text, reading(text, "hit"))
+    assert told(text, found) == [("hit", "Rep. Ada Morel")]
+    assert found.mentions[-1].type == "person"

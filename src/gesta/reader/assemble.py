@@ -12,6 +12,7 @@ from gesta.reader import labels
 from gesta.reader.antecedents import Mentioned, Text
 from gesta.reader.calibration import Calibration
 from gesta.reader.draft import Draft, DraftSpan
+from gesta.reader.lines import with_lines
 from gesta.reader.model import Thresholds
 from gesta.reader.names import types_of_names
 from gesta.reader.page import Page
@@ -71,7 +72,7 @@ def assemble(
         ),
         chains=chains,
     )
-    return with_posts(page.text, reading)
+    return with_lines(page.text, with_posts(page.text, reading))
 
 
 def _one_type_each(page: Page, mentions: Sequence[DraftSpan]) -> list[DraftSpan]:

@@ -9,13 +9,12 @@ said by nobody.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Final
 
-from gesta.types import Attribution, Reading, Span
+from gesta.reader.lines import told_by_name
+from gesta.types import Reading, Span
 
 LONGEST: Final = 280  # characters of a post
-SURE: Final = 0.7
 _SIGNED: Final = re.compile(
     r"— ?(?=[^\W\d_a-z])([^()\n—]{2,80}?) \(@\w+\)(?=\s*(?:$|[A-Z]))", re.MULTILINE
 )
@@ -28,27 +27,10 @@ def with_posts(text: str, reading: Reading) -> Reading:
         content = _post(text, reading, signature.start())
         if content is None:
             continue
-        told = [content.start <= e.start < content.end and not e.said_by for e in reading.events]
-        if not any(told):
-            continue
-        name = signature.span(1)
-        source = next((i for i, m in enumerate(reading.mentions) if _in(m.start, name)), None)
+        name = Span(*signature.span(1))
+        kind = _kind(text, reading, name.of(text))
         cue = Span(signature.start(), signature.start() + 1)
-        by = (len(reading.attributions),)
-        reading = replace(
-            reading,
-            attributions=(*reading.attributions, Attribution(source, cue, (content,), SURE)),
-            events=tuple(
-                replace(
-                    e,
-                    said_by=by,
-                    certainty="attributed" if e.certainty == "reported" else e.certainty,
-                )
-                if here
-                else e
-                for e, here in zip(reading.events, told, strict=True)
-            ),
-        )
+        reading = told_by_name(reading, cue, name, content, kind)
     return reading
 
 
@@ -64,5 +46,7 @@ def _post(text: str, reading: Reading, end: int) -> Span | None:
     return Span(starts[0], stop) if starts and starts[0] < stop else None
 
 
-def _in(place: int, span: tuple[int, int]) -> bool:
-    return span[0] <= place < span[1]
+def _kind(text: str, reading: Reading, name: str) -> str:
+    """The type that the name has elsewhere in the report, else a person."""
+    kinds = (m.type for m in reading.mentions if text[m.start : m.end] == name)
+    return next(kinds, "person")

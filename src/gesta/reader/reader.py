@@ -26,6 +26,7 @@ from gesta.reader.nested import with_nested
 from gesta.reader.page import Page, lay_out
 from gesta.reader.pairs import Scene, Spans, content_scores, score_pairs, span_vectors
 from gesta.reader.repeats import repeated
+from gesta.reader.speakers import with_speakers
 from gesta.reader.windows import Window, plan_windows
 from gesta.types import Reading, Report
 
@@ -102,18 +103,20 @@ class Reader:
         def words(start: int, stop: int) -> str:
             return page.text[page.words[begin + start].start : page.words[begin + stop - 1].end]
 
-        for columns, bias, found in (
-            (slice(0, _MENTIONS), self.thresholds.mention, draft.mentions),
-            (slice(_MENTIONS, _TRIGGERS), self.thresholds.trigger, draft.triggers),
-            (slice(_TRIGGERS, None), self.thresholds.cue, draft.cues),
+        mention, trigger, cue = np.split(tags, (_MENTIONS, _TRIGGERS), axis=1)
+        cues = spans_in(cue, blocks, self.thresholds.cue)
+        mentions = spans_in(mention, blocks, self.thresholds.mention)
+        mentions = without_pointers(mentions, page.lowered[begin : begin + len(tags)])
+        mentions = join_mentions(mentions, words, breaks)
+        written = [word.of(page.text) for word in page.words[begin : begin + len(tags)]]
+        mentions = with_speakers(mentions, cues, written, breaks, mention)
+        triggers = spans_in(trigger, blocks, self.thresholds.trigger)
+        triggers = drop_modifiers(triggers, words, breaks)
+        for scores, spans, found in (
+            (mention, mentions, draft.mentions),
+            (trigger, triggers, draft.triggers),
+            (cue, cues, draft.cues),
         ):
-            scores = tags[:, columns]
-            spans = spans_in(scores, blocks, bias)
-            if found is draft.mentions:
-                spans = without_pointers(spans, page.lowered[begin : begin + len(tags)])
-                spans = join_mentions(spans, words, breaks)
-            elif found is draft.triggers:
-                spans = drop_modifiers(spans, words, breaks)
             for (a, b, kind), sure in zip(spans, span_scores(scores, spans).tolist(), strict=True):
                 found.append(DraftSpan(begin + a, begin + b, kind, sure))
 
