@@ -101,6 +101,91 @@ def test_who_was_late_gets_both_versions_and_may_decide_again(client: Any) -> No
     ]  # fmt: skip
 
 
+def missed(client: Any, by: str = "ana", **more: Any) -> Any:
+    spot = make.quote(WORDS, "May")
+    people = make.quote(WORDS, "shepherds")
+    body = {
+        "report": LATE.id, "trigger": {"start": spot.start, "end": spot.end, "text": "May"},
+        "type": "COERCE", "by": by, "reason": "it tells of two",
+        "fields": [
+            {"field": "recipient", "span": {"start": people.start, "end": people.end}},
+            {"field": "modes", "value": ["abduct"]},
+        ],
+    }  # fmt: skip
+    return client.post("/api/review/add", json={**body, **more})
+
+
+def test_what_was_missed_is_added_and_is_gone_when_that_is_taken_back(client: Any) -> None:
+    before = client.get("/api/table").json()
+    answer = missed(client)
+    assert answer.status_code == 200, answer.text
+    body = answer.json()
+    claim = body["claim"]
+    assert (claim["type"], claim["modes"], claim["review"]["added_by"]) == (
+        "COERCE",
+        ["abduct"],
+        "ana",
+    )
+    assert claim["recipients"][0]["text"] == "shepherds" and body["incident"] == claim["incident"]
+    assert (
+        body["decision"]["words"] == "adds COERCE at 'May'" and body["decision"]["before"] is None
+    )
+    shown = client.get(f"/api/reports/{LATE.id}").json()["claims"]
+    assert {one["id"] for one in shown} == {FAR.id, claim["id"]}
+    assert sum(client.get("/api/table").json()["claims"]) == sum(before["claims"]) + 1
+    assert decide(client, claim["id"], seen=body["decision"]["id"]).status_code == 200
+    stale = client.post(
+        "/api/review/undo",
+        json={"decision": body["decision"]["id"], "by": "ben", "seen": body["decision"]["id"]},
+    )
+    assert stale.status_code == 409
+    back = client.post("/api/review/undo", json={"decision": body["decision"]["id"], "by": "ben"})
+    assert back.status_code == 200 and back.json()["claim"] is None
+    assert client.get(f"/api/reports/{LATE.id}").json()["claims"][0]["id"] == FAR.id
+    after = client.get("/api/table").json()
+    assert [after[name] for name in ("id", "claims", "type")] == [
+        before[name] for name in ("id", "claims", "type")
+    ]
+    assert decide(client, claim["id"], seen=None).status_code == 404
+
+
+def test_who_adds_what_somebody_added_gets_both_versions(client: Any) -> None:
+    first = missed(client).json()
+    late = missed(client, by="ben", fields=[])
+    assert late.status_code == 409
+    body = late.json()
+    assert "ana added this event already" in body["error"]
+    assert (
+        body["yours"]["value"]["recipients"] == [] and body["claim"]["id"] == first["claim"]["id"]
+    )
+    assert [one["id"] for one in body["theirs"]] == [first["decision"]["id"]]
+    other = missed(client, by="ben", type="ASSAULT")
+    assert other.status_code == 200  # another event at the same word
+
+
+@pytest.mark.parametrize(
+    ("more", "status", "words"),
+    [
+        ({"report": "r0"}, 404, "There is no report 'r0'"),
+        ({"type": "WAR"}, 422, "'WAR' is no type of event"),
+        ({"trigger": {"start": 0, "end": 9_999}}, 422, "is not in the text"),
+        ({"trigger": {"start": 0, "end": 3, "text": "war"}}, 422, "'war' does not stand at 0 to 3"),
+        ({"trigger": None}, 422, "a span with start and end"),
+        ({"fields": [{"field": "colour"}]}, 422, "'colour' is no field of a claim"),
+        ({"fields": [{"field": "killed", "span": {"start": 0, "end": 1}}]}, 422, "says no number"),
+        ({"fields": "x"}, 422, "cannot be understood"),
+        ({"by": " "}, 422, "Who decides?"),
+    ],
+)
+def test_what_cannot_be_added_is_answered_in_words(
+    client: Any, more: dict[str, Any], status: int, words: str
+) -> None:
+    before = client.get("/api/ledger").json()["version"]
+    answer = missed(client, **more)
+    assert (answer.status_code, words in answer.json()["error"]) == (status, True), answer.text
+    assert client.get("/api/ledger").json()["version"] == before
+
+
 def test_a_rejected_claim_leaves_the_table_and_the_queue(client: Any) -> None:
     def queued() -> set[str]:
         return {item["id"] for item in client.get("/api/review/queue").json()}

@@ -131,6 +131,12 @@ def last_on(ledger: Ledger, claim: str) -> str | None:
     return known[-1].id if known else None
 
 
+def has_claim(ledger: Ledger, claim: str) -> bool:
+    """Whether the ledger has a claim, rejected or not."""
+    rows = ledger.connection.execute("SELECT 1 FROM claims WHERE id = ?", (claim,))
+    return bool(rows.fetchall())
+
+
 def claim_now(ledger: Ledger, claim: str) -> Claim:
     """The claim by the edits and decisions, rejected or not."""
     return ledger.edits().claim(_read(ledger, claim))

@@ -19,7 +19,8 @@ from gesta.errors import GestaError, LedgerError
 from gesta.ledger import Ledger
 from gesta.ledger.editing import Editor
 from gesta.ledger.judgements import judgements
-from gesta.ledger.review import UNSEEN, StaleDecision, claim_now, decide, undo
+from gesta.ledger.review import UNSEEN, StaleDecision, claim_now, decide, has_claim, undo
+from gesta.ledger.review_add import Missed, add
 from gesta.ledger.review_judge import StaleJudgement, merge, split
 from gesta.ledger.review_judge import undo as undo_judgement
 from gesta.ledger.review_log import decision_record, judgement_record, log
@@ -77,6 +78,25 @@ class DecisionBody(Body):
     item: Any = None
 
 
+class FieldBody(BaseModel):
+    """What is said of one field of an added event, as in a correction."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    field: Words
+    value: Any = None
+    span: Any = None
+
+
+class AddBody(Body):
+    """An event that the reader missed: its word in the text, its type, and what else it says."""
+
+    report: Words
+    trigger: Any
+    type: Words
+    fields: Annotated[list[FieldBody], Field(max_length=200)] = []
+
+
 class MergeBody(Body):
     """Two incidents are one."""
 
@@ -127,6 +147,17 @@ def _decision_routes(router: APIRouter, writers: Writers) -> None:
             made = decide(
                 ledger, body.editor, body.subject, body.kind, given, seen=body.saw, exact=False
             )
+            return writers.told(ledger, decision_record(made.decision), made.incidents)
+
+        return writers.write(make)
+
+    @router.post("/api/review/add", summary="Add an event that the reader missed")
+    def adding(body: AddBody) -> Response:
+        fields = [Given(one.field, one.value, one.span) for one in body.fields]
+        missed = Missed(body.report, body.trigger, body.type, fields)
+
+        def make(ledger: Ledger) -> dict[str, Any]:
+            made = add(ledger, body.editor, missed, exact=False)
             return writers.told(ledger, decision_record(made.decision), made.incidents)
 
         return writers.write(make)
@@ -223,8 +254,11 @@ class Writers:
         body["version"] = version_of(ledger)
         return JSONResponse(body, status_code=409)
 
-    def claim(self, ledger: Ledger, name: str) -> dict[str, Any]:
-        """A claim as it now stands, as the page shows it."""
+    def claim(self, ledger: Ledger, name: str) -> dict[str, Any] | None:
+        """A claim as it now stands, as the page shows it; None for one that was added and taken
+        away again."""
+        if not has_claim(ledger, name):
+            return None
         now = claim_now(ledger, name)
         outlet = ledger.connection.execute(
             "SELECT outlet FROM reports WHERE id = ?", (now.report,)
@@ -239,7 +273,7 @@ class Writers:
         answer: dict[str, Any] = {"decision": decision, "incidents": list(incidents)}
         if decision["claim"] is not None:
             answer["claim"] = self.claim(ledger, decision["claim"])
-            answer["incident"] = answer["claim"]["incident"]
+            answer["incident"] = answer["claim"] and answer["claim"]["incident"]
             return answer
         after = decision["after"]
         rows = ledger.connection.execute(
