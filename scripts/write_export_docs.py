@@ -96,6 +96,15 @@ LINES = {
     "report, place, actor, claim, assessment, tie, incident, review, refusal, edge":
         "`kind` of a line; the fields are those of `gesta show --json`",
 }  # fmt: skip
+# Of what `said_by` lists.
+SPEAKER = {
+    "text, start, end": "the source's words and their place in the text; null for `reportedly`",
+    "actor": "the id of whom they mean",
+    "cue": "the words that show that somebody says it",
+    "cue_start, cue_end": "where the cue stands; absent where not known",
+    "content": "what is said there: a list of [start, end], a quotation of several pieces has "
+        "several; absent where not known, as in ledgers read under schema 3",
+}  # fmt: skip
 
 
 def fields(format_: Format) -> list[tuple[str, dict[str, str]]]:
@@ -141,7 +150,7 @@ def fields(format_: Format) -> list[tuple[str, dict[str, str]]]:
         case "stix":
             return [("Objects", OBJECTS), *nested]
         case "jsonl":
-            return [("Lines", LINES)]
+            return [("Lines", LINES), ("Who says it (`said_by`)", SPEAKER)]
     module = importlib.import_module(f"gesta.export.{format_.name}")
     return [("Fields", getattr(module, "FILLED", None) or module.FIELDS)]
 

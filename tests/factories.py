@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -19,6 +20,7 @@ from gesta.types import (
     Report,
     Segment,
     Source,
+    Span,
     Speaker,
     TieClaim,
 )
@@ -61,10 +63,18 @@ def location(text: str, words: str, place: str | None = None) -> Location:
     return Location(found.start, found.end, words, place)
 
 
-def speaker(text: str, words: str, actor: str | None = None, cue: str = "said") -> Speaker:
-    """A speaker named in the text."""
+def speaker(
+    text: str, words: str, actor: str | None = None, cue: str = "said", says: tuple[str, ...] = ()
+) -> Speaker:
+    """A speaker named in the text; with what it says also where its cue stands, behind the name."""
     found = quote(text, words)
-    return Speaker(words, actor, found.start, found.end, cue)
+    known = Speaker(words, actor, found.start, found.end, cue)
+    if not says:
+        return known
+    start = text.index(cue, found.end)
+    parts = (quote(text, part) for part in says)
+    content = tuple(Span(part.start, part.end) for part in parts)
+    return replace(known, cue_start=start, cue_end=start + len(cue), content=content)
 
 
 def claim(of: Report, evidence: str, trigger: str, **more: Any) -> Claim:

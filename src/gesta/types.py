@@ -304,13 +304,17 @@ class Means:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """One link of the chain of who says so: the source's words (None for `reportedly`)."""
+    """One link of the chain of who says so: the source's words (None for `reportedly`), the words
+    that show it, and what they are said of: the attribution's content, empty where unknown."""
 
     text: str | None
     actor: str | None = None
     start: int | None = None
     end: int | None = None
     cue: str | None = None
+    cue_start: int | None = None
+    cue_end: int | None = None
+    content: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

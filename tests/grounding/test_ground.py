@@ -142,6 +142,25 @@ def test_a_source_behind_according_to_is_found(grounder: Grounder) -> None:
     assert claim.said_by[0].actor == "a-maariv"
 
 
+def test_a_speaker_keeps_the_cue_and_all_that_is_said_at_it(grounder: Grounder) -> None:
+    script = Script(
+        "“They shelled the valley 🚀,” the PMU said. “It burned.” “Nobody was hurt,” it said."
+    )
+    source = script.add("PMU", "group")
+    parts = tuple(map(script.span, ("They shelled the valley 🚀", "It burned.")))
+    told = Attribution(source, script.span("said"), parts)
+    rumour = Attribution(None, Span(78, 82), (script.span("Nobody was hurt"),))
+    shelled = event(script, "shelled", "ASSAULT", said_by=(0,))
+    hurt = event(script, "hurt", "ASSAULT", said_by=(1,))
+    found = script.ground(grounder, events=(shelled, hurt), attributions=(told, rumour))
+    by = {claim.trigger.text: claim.said_by for claim in found.claims}
+    [pmu], [nobody] = by["shelled"], by["hurt"]
+    assert (pmu.cue, pmu.cue_start, pmu.cue_end) == ("said", told.cue.start, told.cue.end)
+    assert pmu.content == parts
+    assert (nobody.text, nobody.cue, nobody.cue_start) == (None, "said", 78)
+    assert [part.of(script.text) for part in nobody.content] == ["Nobody was hurt"]
+
+
 def test_nobody_speaks_twice_in_a_row(grounder: Grounder) -> None:
     script = Script(
         "Lebanon's Defence Ministry said on Monday that they shelled it, the ministry said."

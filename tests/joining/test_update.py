@@ -14,6 +14,7 @@ from gesta.joining.filing import is_filed
 from gesta.ledger import Ledger, verify
 from gesta.ledger.joins import TABLES, Joins
 from gesta.ledger.judgements import Judgement
+from gesta.ledger.schema import SCHEMA_VERSION
 from gesta.ledger.store import VIEW_TABLES
 from gesta.renew import renew
 from gesta.resolution import blocks, covers
@@ -166,10 +167,12 @@ def test_a_ledger_of_schema_2_gets_the_tables_when_it_is_opened(tmp_path: Path) 
     with apsw.Connection(str(path)) as old:
         for table in TABLES:
             old.execute(f"DROP TABLE {table}")
+        for column in ("cue_start", "cue_end", "content"):
+            old.execute(f"ALTER TABLE attributions DROP COLUMN {column}")
         old.execute("PRAGMA user_version = 2")
     old.close()
     with Ledger.open(path) as ledger:
-        assert ledger.connection.pragma("user_version") == 3
+        assert ledger.connection.pragma("user_version") == SCHEMA_VERSION
         assert not is_filed(Joins(ledger.connection))
         assert verify(ledger).sound
         assert update_view(ledger) is None

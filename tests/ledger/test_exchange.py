@@ -60,6 +60,7 @@ def test_nested_fields_are_those_of_the_contract(path: Path) -> None:
     assert claim["evidence"] == {"start": 0, "end": 86, "text": world.FIRST[:86]}
     assert claim["said_by"][0] | {"cue": "said"} == {
         "text": "The Northern Front", "actor": world.FRONT.id, "start": 0, "end": 18, "cue": "said",
+        "cue_start": 19, "cue_end": 23, "content": [[39, 84]],
     }  # fmt: skip
     assert claim["weapons"] == [{"start": 43, "end": 48, "text": "drone", "class": "drone"}]
     assert claim["places"] == [
@@ -86,6 +87,12 @@ def test_a_round_trip_is_byte_identical(path: Path, tmp_path: Path) -> None:
         assert verify(again).faults == ()
         assert again.original(world.R1.id) == world.S1.data
         assert again.refused_bytes(world.REFUSED.id) == world.PDF
+
+
+def test_what_is_not_known_of_a_speaker_is_left_out(path: Path) -> None:
+    claims = {record["id"]: record for record in records(exported(path), "claim")}
+    [army] = claims[world.C3.id]["said_by"]
+    assert set(army) == {"text", "actor", "start", "end", "cue"}
 
 
 def test_without_originals_a_round_trip_is_identical_too(path: Path, tmp_path: Path) -> None:
@@ -174,6 +181,10 @@ def changed(index: int, **fields: Any) -> list[str]:
         (2, {"evidence": {"start": "0", "end": 8, "text": "A"}}, "line 3: evidence.start is '0'"),
         (2, {"actors": [{"start": 0, "end": 2**64, "text": "A"}]}, r"line 3: actors\[0\].end"),
         (2, {"killed": {"text": "x", "low": 1.5}}, "line 3: killed.low is 1.5"),
+        (2, {"said_by": [{"content": [[0, "8"]]}]}, r"line 3: said_by\[0\].content"),
+        (2, {"said_by": [{"content": [8]}]}, r"line 3: said_by\[0\].content is \[8\]"),
+        (2, {"said_by": [{"cue": "said", "cue_start": 1}]}, r"said_by\[0\].cue_start is 1"),
+        (2, {"said_by": [{"cue_start": 0, "cue_end": 1}]}, r"said_by\[0\].cue_start is 0"),
         (2, {"incident": "i7"}, "line 5: id is 'i1'"),
         (3, {"type": "same-as"}, "line 4: type is 'same-as'"),
         (4, {"claims": ["c1", "c2"]}, "'c2'"),

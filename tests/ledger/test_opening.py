@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import apsw
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from gesta.errors import LedgerError
 from gesta.ledger import Ledger, verify
 from gesta.ledger.schema import SCHEMA_VERSION
+from tests import factories as make
 from tests.ledger import world
 
 
@@ -63,7 +65,7 @@ def test_another_programs_database_is_left_alone(tmp_path: Path, application: in
 
 
 @pytest.mark.parametrize(
-    ("step", "words"), [(1, "newer.*Update Gesta"), (-2, "older.*gesta export.*gesta import")]
+    ("step", "words"), [(1, "newer.*Update Gesta"), (-3, "older.*gesta export.*gesta import")]
 )
 def test_another_schema_is_refused_with_the_way_on(path: Path, step: int, words: str) -> None:
     with Ledger.open(path) as ledger:
@@ -75,9 +77,7 @@ def test_another_schema_is_refused_with_the_way_on(path: Path, step: int, words:
     assert path.read_bytes() == data
 
 
-def test_a_ledger_that_cannot_be_written_can_be_read(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def unwritable(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a read-only folder does: SQLite cannot open the file for writing."""
     real = apsw.Connection
 
@@ -87,12 +87,61 @@ def test_a_ledger_that_cannot_be_written_can_be_read(
         return real(name, flags=flags)
 
     monkeypatch.setattr(apsw, "Connection", refuse)
+
+
+def test_a_ledger_that_cannot_be_written_can_be_read(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unwritable(monkeypatch)
     with Ledger.open(path) as ledger:
         monkeypatch.undo()
         assert ledger.count("claims") == 3
         assert verify(ledger).sound
         with pytest.raises(LedgerError, match="read-only"):
             ledger.add(world.G1, world.S1)
+
+
+def of_schema_3(path: Path) -> dict[str, Any]:
+    """Make a file one of schema 3, as it was written then; its claims."""
+    report = make.report("The hillmen shelled Qaryat Umm, a doctor said.")
+    claim = make.claim(
+        report, report.text, "shelled", said_by=(make.speaker(report.text, "a doctor"),)
+    )
+    with Ledger.open(path, create=True) as ledger:
+        assert ledger.add(make.grounded(report, claim), make.source(report.text))
+        for column in ("cue_start", "cue_end", "content"):
+            ledger.connection.execute(f"ALTER TABLE attributions DROP COLUMN {column}")
+        ledger.connection.execute("PRAGMA user_version = 3")
+    return {claim.id: claim}
+
+
+def test_a_ledger_of_schema_3_is_brought_on_and_stays_sound(tmp_path: Path) -> None:
+    wanted = of_schema_3(tmp_path / "old.ledger")
+    with Ledger.open(tmp_path / "old.ledger") as ledger:
+        assert ledger.connection.pragma("user_version") == SCHEMA_VERSION
+        assert {claim.id: claim for claim in ledger.claims()} == wanted
+        assert verify(ledger).faults == ()
+        assert ledger.add(world.G1, world.S1)
+    with Ledger.open(tmp_path / "old.ledger") as ledger:
+        told = {claim.id: claim for claim in ledger.claims()}
+        assert told.items() >= wanted.items()
+        assert told[world.C2.id].said_by == world.C2.said_by
+        assert verify(ledger).faults == ()
+
+
+def test_one_of_schema_3_that_cannot_be_written_is_read_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "old.ledger"
+    wanted = of_schema_3(path)
+    data = path.read_bytes()
+    unwritable(monkeypatch)
+    with Ledger.open(path) as ledger:
+        monkeypatch.undo()
+        assert ledger.connection.pragma("user_version") == 3
+        assert {claim.id: claim for claim in ledger.claims()} == wanted
+        assert verify(ledger).faults == ()
+    assert path.read_bytes() == data
 
 
 def test_a_full_disk_is_said_and_loses_nothing(tmp_path: Path) -> None:

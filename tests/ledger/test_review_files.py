@@ -82,6 +82,75 @@ def test_what_a_passage_cannot_hold_is_left_out_in_words(joined: Ledger) -> None
     assert "who says 'killed' stands in no words of the passage" in made.refusals[0]
 
 
+QUOTED = (
+    "“The hillmen shelled the valley. Nobody was hurt,” a doctor said on Monday. “They burned a mill,” "
+    "the doctor added. The road was closed."
+)
+
+
+def test_a_passage_has_what_is_said_as_it_was_read(tmp_path: Path) -> None:
+    """Over several sentences, with the cue behind them, and not the other words of the sentence."""
+    report = make.report(QUOTED)
+    says = ("“The hillmen shelled the valley. Nobody was hurt,”",)
+    first = make.claim(
+        report, "“The hillmen shelled the valley.", "shelled", certainty="attributed",
+        said_by=(make.speaker(QUOTED, "a doctor", says=says),),
+    )  # fmt: skip
+    other = make.claim(
+        report, "“They burned a mill,” the doctor added.", "burned", certainty="attributed",
+        said_by=(make.speaker(QUOTED, "the doctor", cue="added", says=("“They burned a mill,”",)),),
+    )  # fmt: skip
+    with Ledger.open(tmp_path / "a.ledger", create=True) as ledger:
+        assert ledger.add(make.grounded(report, first, other), make.source(QUOTED))
+        for claim in (first, other):
+            decide(ledger, ANA, claim.id, "accept")
+        made = passages(ledger)
+    assert made.refusals == [] and all(passage.complete for passage in made.found)
+    rows = [parse(passage.compact) for passage in made.found]
+    assert [faults(row) for row in rows] == [[], []]
+    assert rows[0]["text"].endswith("a doctor said on Monday.")
+    told = [
+        [row["text"][part["start"] : part["end"]] for part in said["content"]]
+        for row in rows
+        for said in row["attributions"]
+    ]
+    assert told == [
+        ["The hillmen shelled the valley. Nobody was hurt"],
+        ["They burned a mill"],
+    ]
+
+
+def test_what_is_said_without_the_claims_word_gives_way_to_its_sentence(tmp_path: Path) -> None:
+    text = "The hillmen shelled the valley, a doctor said; “it burned”."
+    report = make.report(text)
+    claim = make.claim(
+        report, text, "shelled", certainty="attributed",
+        said_by=(make.speaker(text, "a doctor", says=("“it burned”",)),),
+    )  # fmt: skip
+    with Ledger.open(tmp_path / "a.ledger", create=True) as ledger:
+        assert ledger.add(make.grounded(report, claim), make.source(text))
+        decide(ledger, ANA, claim.id, "accept")
+        [passage] = passages(ledger).found
+    [said] = parse(passage.compact)["attributions"]
+    words = [passage.row["text"][part["start"] : part["end"]] for part in said["content"]]
+    assert words == ["The hillmen shelled the valley", "it burned"]
+
+
+def test_another_speaker_keeps_the_cue_and_what_is_said(joined: Ledger) -> None:
+    given = Given("said_by", "Hill Army", spot("The Front"), item=0)
+    decide(joined, ANA, world.C1.id, "correct", given)
+    [read], [now] = world.C1.said_by, claim_now(joined, world.C1.id).said_by
+    assert (now.text, now.actor) == ("The Front", world.ARMY.id)
+    assert (now.cue, now.cue_start, now.content) == (read.cue, read.cue_start, read.content)
+    assert verify(joined).sound
+    bad = {**spot("The Front"), "cue": "said", "cue_start": 0, "cue_end": 4}
+    with pytest.raises(LedgerError, match="'said' is not what the text says: 'The '"):
+        decide(joined, ANA, world.C1.id, "correct", Given("said_by", [bad]))
+    far = {**spot("The Front"), "cue": "said", "content": [[0, 9999]]}
+    with pytest.raises(LedgerError, match="what is said ends at 9999"):
+        decide(joined, ANA, world.C1.id, "correct", Given("said_by", [far]))
+
+
 def test_without_decisions_there_is_no_passage(joined: Ledger) -> None:
     assert passages(joined).found == []
 

@@ -33,7 +33,7 @@ def test_a_sound_ledger_has_no_faults_and_everything_is_counted(ledger: Ledger) 
     assert found.sound
     assert found.checked == {
         "reports": 2, "originals": 2, "segments": 2, "claims": 3, "assessments": 1, "ties": 3,
-        "incidents": 1, "edges": 1, "refusals": 1, "reviews": 1, "spans": 22, "receipts": 18,
+        "incidents": 1, "edges": 1, "refusals": 1, "reviews": 1, "spans": 26, "receipts": 18,
         "references": 23,
     }  # fmt: skip
 
@@ -134,6 +134,31 @@ def test_a_fault_says_which_report_field_and_offset(path: Path) -> None:
     spans = [f for f in faults if f.field == "targets"]
     assert [(f.kind, f.id, f.offset) for f in spans] == [("claim", world.C1.id, 59)]
     assert world.R1.id in str(spans[0])
+
+
+@pytest.mark.parametrize(
+    ("change", "words", "offset"),
+    [
+        ("cue_start = 20, cue_end = 24", "'said' is not what the text says: 'aid '", 20),
+        ("cue_end = NULL", "'said' is not what the text says: ''", 19),
+        ("cue = 'denied'", "'denied' is not what the text says: 'said'", 19),
+        ("content = '[[39,9999]]'", "what is said ends at 9999, out of place in the text", 39),
+        ("content = '[[-2,8]]'", "what is said ends at 8", -2),
+        ("content = '[[39,39]]'", "what is said ends at 39", 39),
+        ("content = '[[39,50],[48,60]]'", "what is said ends at 60", 48),
+    ],
+)
+def test_cues_and_what_is_said_are_compared_with_the_text(
+    path: Path, change: str, words: str, offset: int
+) -> None:
+    with apsw.Connection(str(path)) as other:
+        other.execute(f"UPDATE attributions SET {change} WHERE owner = ?", (world.C1.id,))
+    other.close()
+    with Ledger.open(path) as ledger:
+        faults = verify(ledger).faults
+    assert {"receipt", "said_by"} == {fault.field for fault in faults if fault.kind == "claim"}
+    [fault] = [fault for fault in faults if fault.field == "said_by"]
+    assert (fault.id, fault.offset) == (world.C1.id, offset) and words in str(fault)
 
 
 def test_kept_words_and_originals_are_compared(path: Path) -> None:

@@ -47,7 +47,12 @@ _words = make.quote(FIRST, "drone")
 _drone = Means(_words.start, _words.end, "drone", "drone")
 C1 = make.claim(
     R1, FIRST[:86], "struck", certainty="claimed", modes=("drone",), outcome="hit", score=0.91234567,
-    said_by=(make.speaker(FIRST, "The Northern Front", FRONT.id),),
+    said_by=(
+        make.speaker(
+            FIRST, "The Northern Front", FRONT.id,
+            says=("its drone struck a fuel depot near Qaryat Umm",),
+        ),
+    ),
     actors=(make.party(FIRST, "The Northern Front", FRONT.id),),
     targets=(make.quote(FIRST, "fuel depot"),),
     weapons=(_drone,),
@@ -55,7 +60,8 @@ C1 = make.claim(
 )  # fmt: skip
 C2 = make.claim(
     R1, "At least 12 guards were killed, a doctor said.", "killed", certainty="attributed",
-    killed=Count("At least 12", 12, None), said_by=(make.speaker(FIRST, "a doctor"),),
+    killed=Count("At least 12", 12, None),
+    said_by=(make.speaker(FIRST, "a doctor", says=("At least 12 guards were killed",)),),
     recipients=(make.party(FIRST, "guards", ARMY.id),),
 )  # fmt: skip
 C3 = make.claim(

@@ -58,9 +58,11 @@ R3 = make.report(LATER, outlet="Coast Wire", path="c.txt", published=make.day("2
 
 _DRONES = make.quote(STRIKE, "drones")
 FIRST = STRIKE[: STRIKE.index(" At least")]
+# One attribution that two claims stand in; what it says begins and ends outside the BMP.
+SAYS = (FIRST[: FIRST.index(", <script>")], "At least 12 guards died 🚁")
 C1 = make.claim(
     R1, FIRST, "struck", certainty="claimed", outcome="hit", score=0.55,
-    said_by=(make.speaker(STRIKE, "the Valley Office", None),),
+    said_by=(make.speaker(STRIKE, "the Valley Office", says=SAYS),),
     actors=(make.party(STRIKE, "the Front", FRONT.id),), targets=(make.quote(STRIKE, "depot"),),
     weapons=(Means(_DRONES.start, _DRONES.end, "drones", "drone"),),
     places=(make.location(STRIKE, "أم الرشراش", TOWN.id),), time=MONDAY,
@@ -68,7 +70,7 @@ C1 = make.claim(
 C2 = make.claim(
     R1, "At least 12 guards died 🚁 there.", "died", certainty="attributed", score=0.7,
     recipients=(make.party(STRIKE, "guards", GUARDS.id),), killed=Count("At least 12", 12, None),
-    said_by=(make.speaker(STRIKE, "the Valley Office", None),),
+    said_by=(make.speaker(STRIKE, "the Valley Office", says=SAYS),),
 )  # fmt: skip
 C3 = make.claim(
     R2, DENIAL[: DENIAL.index(" 🚑")], "hit", certainty="attributed", score=0.8, time=MONDAY,

@@ -107,17 +107,58 @@ def test_next_and_previous_go_through_the_claims(page_of: Opens) -> None:
         panel.get_by_role("heading", name=f"Assault “{words}”").wait_for()
 
 
-def test_who_says_it_lights_what_is_said(page_of: Opens) -> None:
+def lit(page: Page, part: str) -> str:
+    """The words that are marked as a part of the attribution pointed at; pieces apart by |."""
+    return page.evaluate(
+        """part => {
+          const runs = [...document.querySelectorAll(".box > p > .run")];
+          let words = "", before = false;
+          for (const run of runs) {
+            const is = run.classList.contains(part);
+            if (is) words += (before || !words ? "" : "|") + run.textContent;
+            before = is;
+          }
+          return words;
+        }""",
+        part,
+    )
+
+
+def test_who_says_it_shows_source_cue_and_what_is_said(page_of: Opens) -> None:
     page = page_of(AT)
     settled(page)
-    said = page.locator(".box .run.voice", has_text="the Valley Office")
-    said.hover()
-    lit = "".join(page.locator(".box .run.told").all_text_contents())
-    assert lit.startswith("🚀 On Monday") and lit.endswith("died 🚁 there.")
-    page.mouse.move(5, 5)
-    assert page.locator(".box .run.told").count() == 0
-    said.focus()
-    assert page.locator(".box .run.told").count() > 0
+    source = page.locator(".box a.voice", has_text="the Valley Office")
+    cue = page.locator(".box a.voice", has_text="said")
+    for words in (source, cue):
+        words.hover()
+        assert lit(page, "told") == "|".join(awkward.SAYS)
+        assert (lit(page, "source"), lit(page, "cue")) == ("the Valley Office", "said")
+        page.mouse.move(5, 5)
+        assert page.locator(".box .told, .box .source, .box .cue").count() == 0
+
+
+def test_by_keyboard_one_sees_and_hears_what_is_said(page_of: Opens) -> None:
+    page = page_of(AT)
+    settled(page)
+    links = page.locator(".box a.voice")
+    links.nth(0).focus()
+    assert lit(page, "told") == "|".join(awkward.SAYS)
+    page.keyboard.press("Tab")
+    assert page.evaluate("() => document.activeElement.textContent") == "said"
+    assert lit(page, "source") == "the Valley Office"
+    told = page.evaluate("() => document.activeElement.getAttribute('aria-description')")
+    assert told == f"the Valley Office: {' … '.join(awkward.SAYS)}"
+    page.keyboard.press("Tab")
+    assert lit(page, "told") == ""
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_what_is_said_can_be_read_while_it_is_shown(page_of: Opens, dark: bool) -> None:
+    page = page_of(AT, dark=dark)
+    settled(page)
+    page.locator(".box a.voice", has_text="said").hover()
+    assert lit(page, "told")
+    assert_accessible(page)
 
 
 def test_the_gutter_has_assessments_and_ties(page_of: Opens) -> None:

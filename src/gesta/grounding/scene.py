@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from gesta.types import Actor, Mention, Place, Quote, Reading, Report, Sentence, Speaker, When
+from gesta.types import (
+    Actor,
+    Attribution,
+    Mention,
+    Place,
+    Quote,
+    Reading,
+    Report,
+    Sentence,
+    Speaker,
+    When,
+)
 
 
 @dataclass(frozen=True)
@@ -42,16 +53,25 @@ class Scene:
         chain: list[Speaker] = []
         for index in attributions:
             said = self.reading.attributions[index]
-            cue = self.report.text[said.cue.start : said.cue.end]
-            if said.source is None:
-                chain.append(Speaker(None, cue=cue))
-                continue
-            mention, actor = self.reading.mentions[said.source], self.actors[said.source]
-            words, known = self.words(mention), actor.id if actor else None
-            speaker = Speaker(words, known, mention.start, mention.end, cue)
-            if not chain or not _is_again(speaker, chain[-1]):
+            speaker = self._speaker(said)
+            if said.source is None or not chain or not _is_again(speaker, chain[-1]):
                 chain.append(speaker)
         return tuple(chain)
+
+    def _speaker(self, said: Attribution) -> Speaker:
+        nobody = Speaker(
+            None,
+            cue=said.cue.of(self.report.text),
+            cue_start=said.cue.start,
+            cue_end=said.cue.end,
+            content=said.content,
+        )
+        if said.source is None:
+            return nobody
+        mention, actor = self.reading.mentions[said.source], self.actors[said.source]
+        known = actor.id if actor else None
+        words = self.words(mention)
+        return replace(nobody, text=words, actor=known, start=mention.start, end=mention.end)
 
     def speakers_over(self, start: int, end: int) -> tuple[Speaker, ...]:
         """Who says the words of the span: the attributions whose content covers it, outer first."""

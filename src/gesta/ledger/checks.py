@@ -42,7 +42,8 @@ class RecordChecks:
         """SQLite's own check, the schema, foreign keys."""
         path = str(self._ledger.path)
         stored = set(schema.stored_schema(self._connection))
-        for _, name, _, _ in sorted(stored ^ schema.schema_rows(), key=str):
+        sound = schema.schema_rows(schema.version_of(self._connection))
+        for _, name, _, _ in sorted(stored ^ sound, key=str):
             yield Fault("ledger", path, "schema", f"{name} is not as this version writes it")
         for (words,) in self._connection.execute("PRAGMA integrity_check(20)"):
             if words != "ok":

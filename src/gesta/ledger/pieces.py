@@ -21,14 +21,23 @@ def quote_record(quote: Quote) -> Record:
 
 
 def speaker_record(speaker: Speaker) -> Record:
-    """One link of the chain of who says so."""
-    return {
+    """One link of the chain of who says so.
+
+    Where its cue stands and what it says are left out where they are not known: receipts of what
+    was read before ledgers kept them hold as they are.
+    """
+    record: Record = {
         "text": speaker.text,
         "actor": speaker.actor,
         "start": speaker.start,
         "end": speaker.end,
         "cue": speaker.cue,
     }
+    if (speaker.cue_start, speaker.cue_end) != (None, None):
+        record |= {"cue_start": speaker.cue_start, "cue_end": speaker.cue_end}
+    if speaker.content:
+        record["content"] = [[part.start, part.end] for part in speaker.content]
+    return record
 
 
 def party_record(party: Party) -> Record:

@@ -36,6 +36,7 @@ from gesta.types import (
     Report,
     Review,
     Segment,
+    Span,
     Speaker,
     Tie,
     TieClaim,
@@ -44,6 +45,8 @@ from gesta.types import (
 )
 
 Row = tuple[Any, ...]
+
+_SPEAKER = "owner, text, actor, start_at, end_at, cue, cue_start, cue_end, content"
 
 
 @lru_cache(maxsize=50_000)
@@ -180,13 +183,21 @@ def claims(connection: apsw.Connection, where: str = "1", args: Row = ()) -> Ite
 def speakers(connection: apsw.Connection, among: str, args: Row) -> Children:
     """Chains of who says so, by owner."""
     return Children(connection.execute(
-        "SELECT owner, text, actor, start_at, end_at, cue FROM attributions "
+        f"SELECT {_SPEAKER} FROM attributions "
         f"WHERE {among} ORDER BY owner, position", args if among != "1" else (),
     ))  # fmt: skip
 
 
 def _chain(rows: list[Row]) -> tuple[Speaker, ...]:
-    return tuple(Speaker(*row[1:]) for row in rows)
+    return tuple(_speaker(*row) for row in rows)
+
+
+def _speaker(
+    _: str, text: str | None, actor: str | None, start: int | None, end: int | None,
+    cue: str | None, cue_start: int | None, cue_end: int | None, content: str | None,
+) -> Speaker:  # fmt: skip
+    said = () if content is None else tuple(Span(*part) for part in json.loads(content))
+    return Speaker(text, actor, start, end, cue, cue_start, cue_end, said)
 
 
 def _claim(row: Row, roles: list[Row], said_by: tuple[Speaker, ...]) -> Claim:
@@ -245,7 +256,7 @@ def tie_claims(
     )
     for name, report, kind, source, target, certainty, start, end, words, since, until in rows:
         said = connection.execute(
-            "SELECT owner, text, actor, start_at, end_at, cue FROM attributions "
+            f"SELECT {_SPEAKER} FROM attributions "
             "WHERE owner = ? ORDER BY position", (name,),
         )  # fmt: skip
         yield name, TieClaim(

@@ -12,8 +12,9 @@ import apsw
 from gesta.ledger import reading
 from gesta.ledger.fault import Fault
 from gesta.ledger.review_decision import Decision, decisions
-from gesta.ledger.review_fields import FIELDS, LISTS, NUMBERS
+from gesta.ledger.review_fields import FIELDS, LISTS, NUMBERS, typed
 from gesta.ledger.review_rows import added_claims
+from gesta.ledger.spans import said_amiss
 
 
 def faults(connection: apsw.Connection, checked: dict[str, int]) -> Iterator[Fault]:
@@ -31,6 +32,9 @@ def faults(connection: apsw.Connection, checked: dict[str, int]) -> Iterator[Fau
             texts = {report: _text(connection, report)}
         for part in _parts(one):
             yield from _words(part, texts[report], checked)
+            if part.field == "said_by":
+                for words, at in said_amiss(typed("said_by", part.value), texts[report]):
+                    yield Fault("review", one.id, "after.value (said_by)", words, at)
             yield from _ids(connection, part)
     yield from _missing(connection)
 

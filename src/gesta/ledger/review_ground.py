@@ -17,8 +17,11 @@ from gesta.grounding.dates import find, opened, resolve_all, whole_spans
 from gesta.grounding.places import resolve_places
 from gesta.grounding.weapons import classify
 from gesta.ledger import reading
+from gesta.ledger.pieces import Record
+from gesta.ledger.review_fields import typed
+from gesta.ledger.spans import said_amiss
 from gesta.ledger.store import Ledger
-from gesta.types import Actor, Claim, Count, Place, Quote, Report, Span, When
+from gesta.types import Actor, Claim, Count, Place, Quote, Report, Span, Speaker, When
 
 CONTEXT: Final = 80  # words behind a place that tell namesakes apart: as grounding takes them
 LONGEST: Final = 400  # characters of a span other than the evidence
@@ -64,6 +67,16 @@ class Ground:
                 "that name it and nothing more"
             )
         return Quote(start + left, start + right, words[left:right])
+
+    def said(self, record: Record) -> Record:
+        """Of a speaker's record the cue, where it stands and what is said, as far as it tells.
+        Raises ValueError where that is not in the text."""
+        keys = ("cue_start", "cue_end", "content")
+        told = {"cue": record.get("cue"), **{key: record[key] for key in keys if key in record}}
+        chain: tuple[Speaker, ...] = typed("said_by", [told])
+        if wrong := next(said_amiss(chain, self.report.text), None):
+            raise ValueError(f"said_by: {wrong[0]}")
+        return told
 
     def actor(self, quote: Quote, kind: str | None = None) -> Actor | None:
         """The actor that the words of a party or speaker stand for, `kind` being its type where

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import starmap
 from typing import Final
 
 from gesta.ledger.review_marks import Mark
 from gesta.passages import Row
 from gesta.reader.words import split_words
-from gesta.types import Claim, Span
+from gesta.types import Claim, Span, Speaker
 
 ARTICLES: Final = ("the", "a", "an")
 _LITTLE: Final = (*ARTICLES, "that", "and", "but", "as", "who")
@@ -104,10 +105,10 @@ class PassageRow:
         shown = False
         for one in claim.said_by:
             mark = sources.get((one.start or 0, one.end or 0))
-            cue = self._cue(one.cue, mark, claim)
+            cue = self._cue(one, mark, claim)
             if cue is None:
                 continue
-            content = self._content(cue, mark, claim)
+            content = self._content(cue, one, mark, claim)
             source = None if mark is None else self._mention(mark)
             if not content or (mark is not None and source is None):
                 continue
@@ -119,38 +120,53 @@ class PassageRow:
             shown |= any(c["start"] <= at < c["end"] for c in rows[0]["content"])
         return shown
 
-    def _cue(self, words: str | None, mark: Mark | None, claim: Claim) -> tuple[int, int] | None:
-        """Where a cue stands: nearest to its source, or to the claim's trigger."""
-        if not words:
+    def _cue(self, one: Speaker, mark: Mark | None, claim: Claim) -> tuple[int, int] | None:
+        """Where a cue stands; of one without a place the words nearest to its source, or to the
+        claim's trigger. None outside the passage, and across another cue."""
+        start = self._found(one.cue or "", mark, claim) if one.cue_start is None else one.cue_start
+        if not one.cue or start is None:
             return None
-        near = mark.start if mark is not None else claim.trigger.start
-        spots = []
-        at = self._text.find(words, self._part.start, self._part.end)
-        while at >= 0:
-            spots.append(at)
-            at = self._text.find(words, at + 1, self._part.end)
-        if not spots:
+        cue = self._placed(start, start + len(one.cue))
+        if not 0 <= cue[0] < cue[1] <= self._part.end - self._part.start:
             return None
-        start = min(spots, key=lambda spot: abs(spot - near))
-        cue = self._placed(start, start + len(words))
         if any(cue != other and cue[0] < other[1] and other[0] < cue[1] for other in self._cues):
             return None
         return cue
 
-    def _content(self, cue: tuple[int, int], mark: Mark | None, claim: Claim) -> list[Row]:
-        """The claim's sentence without who says it and the cue, in one part or two."""
-        start, end = self._placed(claim.evidence.start, claim.evidence.end)
-        end = min(end, self._part.end - self._part.start)
-        left, right = cue
-        if mark is not None:
-            one, two = self._placed(mark.start, mark.end)
-            left, right = min(left, one), max(right, two)
-        parts = [(start, end)] if right <= start or end <= left else [(start, left), (right, end)]
+    def _found(self, words: str, mark: Mark | None, claim: Claim) -> int | None:
+        near = mark.start if mark is not None else claim.trigger.start
+        spots = []
+        at = self._text.find(words, self._part.start, self._part.end) if words else -1
+        while at >= 0:
+            spots.append(at)
+            at = self._text.find(words, at + 1, self._part.end)
+        return min(spots, key=lambda spot: abs(spot - near), default=None)
+
+    def _content(
+        self, cue: tuple[int, int], one: Speaker, mark: Mark | None, claim: Claim
+    ) -> list[Row]:
+        """What is said at the cue, as far as it stands in the passage; where that does not hold
+        the claim's trigger, the claim's sentence. Without who says it and the cue."""
+        said = self._apart([(part.start, part.end) for part in one.content], cue)
+        at = claim.trigger.start - self._part.start
+        if any(part["start"] <= at < part["end"] for part in said):
+            return said
+        evidence = (claim.evidence.start, claim.evidence.end)
+        if mark is None:
+            return self._apart([evidence], cue)
+        first, last = self._placed(mark.start, mark.end)
+        return self._apart([evidence], (min(cue[0], first), max(cue[1], last)))
+
+    def _apart(self, spans: Iterable[tuple[int, int]], hole: tuple[int, int]) -> list[Row]:
+        """Spans of the text as parts of the passage, in two where the hole lies in them."""
         found = []
-        for first, last in parts:
-            span = self._trimmed(max(first, 0), last)
-            if span is not None:
-                found.append({"start": span[0], "end": span[1]})
+        left, right = hole
+        for start, end in starmap(self._placed, spans):
+            first, last = max(start, 0), min(end, self._part.end - self._part.start)
+            whole = right <= first or last <= left
+            for part in [(first, last)] if whole else [(first, left), (right, last)]:
+                if (span := self._trimmed(*part)) is not None:
+                    found.append({"start": span[0], "end": span[1]})
         return found
 
     def _trimmed(self, first: int, last: int) -> tuple[int, int] | None:

@@ -24,6 +24,7 @@ from gesta.reader.words import split_words
 from gesta.types import Actor, Claim, Report, Span
 
 ORIGIN: Final = "review"
+NEAR: Final = 600  # characters within which who says it is taken into the passage
 SHINGLE: Final = 8  # words in a row that no two passages of a file may share
 
 
@@ -148,8 +149,9 @@ class _Page:
 
     def _held(self, claim: Claim) -> tuple[int, int]:
         start, end = claim.evidence.start, claim.evidence.end
-        said = [s.start for s in claim.said_by if s.start is not None]
-        start = min([start, *(at for at in said if start - 600 < at < start)])
+        said = [at for s in claim.said_by for at in (s.start, s.cue_start) if at is not None]
+        start = min([start, *(at for at in said if start - NEAR < at < start)])
+        end = max([end, *(at + 1 for at in said if end <= at < end + NEAR)])
         inside = [i for i, s in enumerate(self._sentences) if s.start < end and start < s.end]
         return (min(inside), max(inside)) if inside else (0, 0)
 

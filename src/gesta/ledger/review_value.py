@@ -194,8 +194,8 @@ class Values:
         elif name == "weapons":
             record["class"] = self._weapon(quote, meant)
         elif name == "said_by":
-            cue = value.get("cue") if isinstance(value, dict) else (before or {}).get("cue")
-            record |= {"actor": self._actor(quote, meant, kind), "cue": cue}
+            said = value if isinstance(value, dict) else before or {}
+            record |= {"actor": self._actor(quote, meant, kind), **self._ground.said(said)}
             if quote is NOWHERE:
                 record |= {"text": None, "start": None, "end": None}
         elif quote is NOWHERE:

@@ -18,8 +18,11 @@ import apsw
 from gesta.errors import LedgerError
 
 APPLICATION_ID = 0x47455354  # "GEST"
-SCHEMA_VERSION = 3
-_BEFORE_JOINS = 2  # without the tables of joins.sql, else the same
+SCHEMA_VERSION = 4
+_BEFORE_SAID = 3  # without the columns of attributions that _SAID names, else the same
+_BEFORE_JOINS = 2  # without the tables of joins.sql as well
+# Columns as schema.sql has them, so that adding them gives the table's very words.
+_SAID = ("cue_start INTEGER", "cue_end INTEGER", "content TEXT")
 BUSY_MS = 30_000  # another process commits one report in milliseconds, a view in seconds
 
 # SQLite before 3.51.3 can corrupt a WAL database when two processes reset the log at once.
@@ -43,12 +46,20 @@ def _text(name: str) -> str:
 
 
 @cache
-def schema_rows() -> frozenset[tuple[str, str, str, str | None]]:
-    """Every table, index and view as a sound ledger has it."""
+def schema_rows(version: int = SCHEMA_VERSION) -> frozenset[tuple[str, str, str, str | None]]:
+    """Every table, index and view as a sound ledger of a schema that can be opened has it."""
     with apsw.Connection(":memory:") as memory:
-        memory.execute(schema_sql())
+        memory.execute(_text("schema.sql") if version == _BEFORE_JOINS else schema_sql())
+        if version < SCHEMA_VERSION:
+            for column in _SAID:
+                memory.execute(f"ALTER TABLE attributions DROP COLUMN {column.split()[0]}")
         rows = stored_schema(memory)
     return frozenset(rows)
+
+
+def version_of(connection: apsw.Connection) -> int:
+    """The schema of an open ledger: an older one where it cannot be written."""
+    return int(connection.pragma("user_version"))
 
 
 def stored_schema(connection: apsw.Connection) -> list[tuple[str, str, str, str | None]]:
@@ -160,10 +171,12 @@ def _check(connection: apsw.Connection, path: Path, *, create: bool) -> None:
             f"{path} is another program's database (application id {application:#x}). Name a "
             "file that `gesta read --ledger` wrote."
         )
-    elif version == _BEFORE_JOINS and not connection.readonly("main"):
-        _add_joins(connection)
-    elif version not in (SCHEMA_VERSION, _BEFORE_JOINS):
+    elif version not in (SCHEMA_VERSION, _BEFORE_SAID, _BEFORE_JOINS):
         raise LedgerError(_other_schema(path, version))
+    elif version < SCHEMA_VERSION and connection.readonly("main"):
+        _stand_in(connection)
+    elif version < SCHEMA_VERSION:
+        _bring_on(connection)
     if not connection.readonly("main"):
         connection.execute("PRAGMA synchronous = FULL")
 
@@ -180,18 +193,33 @@ def _other_schema(path: Path, version: int) -> str:
     )
 
 
-def _add_joins(connection: apsw.Connection) -> None:
-    """Bring a ledger of schema 2 to schema 3: further tables, which the next joining fills."""
+def _bring_on(connection: apsw.Connection) -> None:
+    """Bring a ledger of schema 2 or 3 to schema 4: columns that stay empty for what was read, and
+    of schema 2 the further tables, which the next joining fills."""
     connection.execute("BEGIN IMMEDIATE")
     try:
-        if connection.pragma("user_version") == _BEFORE_JOINS:
+        # Another process may have done it meanwhile.
+        version = connection.pragma("user_version")
+        if version == _BEFORE_JOINS:
             connection.execute(joins_sql())
+        if version < SCHEMA_VERSION:
+            for column in _SAID:
+                connection.execute(f"ALTER TABLE attributions ADD COLUMN {column}")
             connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
         connection.execute("COMMIT")
     except BaseException:
         if not connection.get_autocommit():
             connection.execute("ROLLBACK")
         raise
+
+
+def _stand_in(connection: apsw.Connection) -> None:
+    """Let queries of an older ledger that cannot be written find the columns that it lacks."""
+    empty = ", ".join(f"NULL AS {column.split()[0]}" for column in _SAID)
+    connection.execute(
+        "PRAGMA temp_store = MEMORY; "
+        f"CREATE TEMP VIEW attributions AS SELECT *, {empty} FROM main.attributions"
+    )
 
 
 def _create(connection: apsw.Connection) -> None:

@@ -93,9 +93,11 @@ CREATE TABLE tie_claims (             -- one report's words for a tie
 CREATE INDEX tie_claims_tie ON tie_claims(type, source, target);
 CREATE INDEX tie_claims_report ON tie_claims(report);
 
+-- cue_start to cue_end: where the cue stands. content: what is said there, [[start, end], …].
+-- Both are null where they are not known, as in what was read under schema 3.
 CREATE TABLE attributions (           -- who says it, outermost first; owner: claim, assessment, tie claim
   owner TEXT NOT NULL, position INTEGER NOT NULL,
-  text TEXT, actor TEXT, start_at INTEGER, end_at INTEGER, cue TEXT,
+  text TEXT, actor TEXT, start_at INTEGER, end_at INTEGER, cue TEXT, cue_start INTEGER, cue_end INTEGER, content TEXT,
   PRIMARY KEY (owner, position)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX attributions_actor ON attributions(actor) WHERE actor IS NOT NULL;

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from gesta.types import Assessment, Claim, Quote, Speaker, TieClaim
 
@@ -45,3 +45,24 @@ def _speakers(chain: Iterable[Speaker]) -> Named:
         for s in chain
         if s.start is not None and s.end is not None and s.text is not None
     ]
+
+
+def said_amiss(chain: Iterable[Speaker], text: str) -> Iterator[tuple[str, int]]:
+    """In words, and where: cues that are not what the text says, and spans of what is said that do
+    not lie in it one after the other."""
+    for speaker in chain:
+        if (speaker.cue_start, speaker.cue_end) != (None, None):
+            start, end, cue = speaker.cue_start or 0, speaker.cue_end or 0, speaker.cue or ""
+            stands = text[start:end] if 0 <= start < end <= len(text) else ""
+            if not stands or stands != cue:
+                yield f"{cue[:60]!r} is not what the text says: {stands[:60]!r}", start
+        end = 0
+        for span in speaker.content:
+            if not end <= span.start < span.end <= len(text):
+                yield f"what is said ends at {span.end}, out of place in the text", span.start
+            end = max(end, span.end)
+
+
+def said_count(chain: Iterable[Speaker]) -> int:
+    """How many spans that checks."""
+    return sum((s.cue_start is not None) + len(s.content) for s in chain)

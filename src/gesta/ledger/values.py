@@ -28,6 +28,7 @@ from gesta.types import (
     Report,
     Review,
     Segment,
+    Span,
     Speaker,
     Tie,
     TieClaim,
@@ -45,16 +46,38 @@ def quote(f: Fields) -> Quote:
 
 def speakers(f: Fields) -> tuple[Speaker, ...]:
     """The chain of who says so."""
-    return tuple(
-        Speaker(
-            text=s.maybe_text("text"),
-            actor=_read_as(s),
-            start=s.maybe_integer("start"),
-            end=s.maybe_integer("end"),
-            cue=s.maybe_text("cue"),
-        )
-        for s in f.parts("said_by")
+    return tuple(map(_speaker, f.parts("said_by")))
+
+
+def _speaker(f: Fields) -> Speaker:
+    cue = f.maybe_text("cue")
+    start, end = f.maybe_integer("cue_start"), f.maybe_integer("cue_end")
+    if (start is None) != (end is None) or (start is not None and not cue):
+        f.wrong("cue_start", "must have cue and cue_end beside it")
+    return Speaker(
+        text=f.maybe_text("text"),
+        actor=_read_as(f),
+        start=f.maybe_integer("start"),
+        end=f.maybe_integer("end"),
+        cue=cue,
+        cue_start=start,
+        cue_end=end,
+        content=_spans(f, "content"),
     )
+
+
+def _spans(f: Fields, name: str) -> tuple[Span, ...]:
+    """A list of [start, end], in order; empty where absent."""
+    rows = f.get(name)
+    if rows is None:
+        return ()
+    if not isinstance(rows, list) or not all(map(_is_span, rows)):
+        f.wrong(name, "must be a list of [start, end]")
+    return tuple(Span(*row) for row in rows)
+
+
+def _is_span(row: object) -> bool:
+    return isinstance(row, list) and len(row) == 2 and all(type(n) is int for n in row)
 
 
 def parties(f: Fields, name: str) -> tuple[Party, ...]:

@@ -12,10 +12,17 @@ from gesta.ledger.checks import RecordChecks, unpacked
 from gesta.ledger.fault import DAMAGE, Fault
 from gesta.ledger.records import KeptReport
 from gesta.ledger.review_rows import added_claims, was_read
-from gesta.ledger.spans import quotes_of_assessment, quotes_of_claim, quotes_of_tie, words_of_claim
+from gesta.ledger.spans import (
+    quotes_of_assessment,
+    quotes_of_claim,
+    quotes_of_tie,
+    said_amiss,
+    said_count,
+    words_of_claim,
+)
 from gesta.ledger.store import Ledger
 from gesta.ledger.wayback import broken_segments
-from gesta.types import Quote, Report
+from gesta.types import Quote, Report, Speaker
 
 
 class WordChecks:
@@ -82,6 +89,7 @@ class WordChecks:
                 continue  # its words are checked with the decision that adds it
             yield from self._receipt("claim", claim.id, records.claim_record(claim))
             yield from self._spans("claim", claim.id, quotes_of_claim(claim), report)
+            yield from self._cues("claim", claim.id, claim.said_by, report)
             for field, words in words_of_claim(claim):
                 self.checked["spans"] += 1
                 if words not in report.text:
@@ -94,10 +102,19 @@ class WordChecks:
             self.checked["assessments"] += 1
             yield from self._receipt("assessment", value.id, records.assessment_record(value))
             yield from self._spans("assessment", value.id, quotes_of_assessment(value), report)
+            yield from self._cues("assessment", value.id, value.said_by, report)
         for name, tie in reading.tie_claims(self._connection, "report = ?", (report.id,)):
             self.checked["ties"] += 1
             yield from self._receipt("tie-claim", name, records.tie_claim_full(tie))
             yield from self._spans("tie-claim", name, quotes_of_tie(tie), report)
+            yield from self._cues("tie-claim", name, tie.said_by, report)
+
+    def _cues(
+        self, kind: str, name: str, chain: tuple[Speaker, ...], report: Report
+    ) -> Iterator[Fault]:
+        self.checked["spans"] += said_count(chain)
+        for words, at in said_amiss(chain, report.text):
+            yield Fault(kind, name, "said_by", f"report {report.id}: {words}", at)
 
     def _spans(
         self, kind: str, name: str, quotes: list[tuple[str, Quote]], report: Report

@@ -186,7 +186,8 @@ def put_speakers(
 ) -> None:
     """Chains of who says so, by the id of what they say."""
     insert(connection, "attributions", [
-        (owner, position, s.text, s.actor, s.start, s.end, s.cue)
+        (owner, position, s.text, s.actor, s.start, s.end, s.cue, s.cue_start, s.cue_end,
+         listed([[part.start, part.end] for part in s.content]) if s.content else None)
         for owner, chain in said
         for position, s in enumerate(chain)
     ])  # fmt: skip

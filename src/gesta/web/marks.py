@@ -32,6 +32,8 @@ def marks_of(
             _put(found, report.text, kind, start, end, None)
     for tie in ties:
         _put(found, report.text, "tie", tie.evidence.start, tie.evidence.end, None)
+        for kind, start, end in _said(report.text, tie.said_by, tie.evidence):
+            _put(found, report.text, kind, start, end, None)
     if report.dateline is not None:
         _put(found, report.text, "dateline", report.dateline.start, report.dateline.end, None)
     return sorted(found.values(), key=lambda m: (m["start"], -m["end"], m["kind"], str(m["claim"])))
@@ -64,7 +66,9 @@ def _said(text: str, chain: Iterable[Speaker], evidence: Quote) -> Iterator[tupl
     for speaker in chain:
         if speaker.start is not None and speaker.end is not None:
             yield "speaker", speaker.start, speaker.end
-        if speaker.cue and (span := near(text, speaker.cue, evidence)):
+        if speaker.cue_start is not None and speaker.cue_end is not None:
+            yield "cue", speaker.cue_start, speaker.cue_end
+        elif speaker.cue and (span := near(text, speaker.cue, evidence)):
             yield "cue", *span
 
 

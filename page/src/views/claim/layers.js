@@ -13,7 +13,7 @@ export const FAMILIES = [
   { key: "where", label: "places", kinds: ["place", "origin", "dateline"], how: "dotted line" },
   { key: "when", label: "times", kinds: ["time"], how: "dash and dot" },
   { key: "number", label: "numbers", kinds: ["killed", "wounded", "count"], how: "double line" },
-  { key: "voice", label: "who says it", kinds: ["speaker", "cue"], how: "line above" },
+  { key: "voice", label: "who says it", kinds: ["speaker", "cue"], how: "line above; point at one to see what it says" },
   { key: "tie", label: "ties", kinds: ["tie"], how: "gutter, dots" },
   { key: "assessment", label: "assessments", kinds: ["assessment"], how: "gutter, stripes" },
 ];

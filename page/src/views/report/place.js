@@ -2,11 +2,13 @@
 
 import { unitsAt } from "../../lib/text.js";
 import { familyOf, GUTTER, layersOf } from "../claim/layers.js";
+import { inUnits, sayingsAt, sayingsOf, spansOf } from "./said.js";
 
 /**
  * @param {object} answer of /api/reports/ID
- * @returns {{paragraphs: object[], marks: object[], gutter: object[], counts: Record<string, number>, claims: object[], things: Map<string, object>}}
- *   claims in the order of the text; `things` are claims, assessments and ties by the id in the URL
+ * @returns {{paragraphs: object[], marks: object[], gutter: object[], sayings: object[], counts: Record<string, number>, claims: object[], things: Map<string, object>}}
+ *   claims in the order of the text; `things` are claims, assessments and ties by the id in the URL;
+ *   `sayings` who says what
  */
 export function placed(answer) {
   const { text } = answer;
@@ -16,10 +18,15 @@ export function placed(answer) {
   const marks = raw.map((m, i) => ({ ...m, at: [m.start, m.end], start: units[2 * i], end: units[2 * i + 1] }));
   const inline = marks.filter((m) => !GUTTER.has(m.kind));
   const gutter = once(marks.filter((m) => GUTTER.has(m.kind)));
+  const sayings = inUnits(sayingsOf(things, answer.marks), text);
+  // The text is cut where what is said begins and ends; it is shown when one points at who says it.
+  const said = sayings.flatMap(spansOf).map(([start, end]) => ({ start, end, kind: "said", claim: null }));
+  const all = [...inline, ...gutter, ...said];
   return {
-    marks: [...inline, ...gutter],
+    marks: all,
     gutter,
-    paragraphs: layersOf(text, [...inline, ...gutter]),
+    sayings,
+    paragraphs: layersOf(text, all),
     counts: counted(answer),
     claims: [...answer.claims].sort((a, b) => a.trigger.start - b.trigger.start || (a.id < b.id ? -1 : 1)),
     things,
@@ -77,47 +84,16 @@ function counted(answer) {
 
 /**
  * What words of the text lead to: the ids of claims and others, the narrowest mark first.
- * @param {{marks: number[]}} run
+ * @param {{start: number, end: number, marks: number[]}} run
  */
-export function leadsOf(run, marks, things, shown = () => true) {
+export function leadsOf(run, { marks, things, sayings }, shown = () => true) {
   const found = new Set();
   for (const index of [...run.marks].reverse()) {
     const mark = marks[index];
-    if (mark.kind === "evidence" || mark.kind === "tie" || mark.kind === "assessment") continue;
-    if (!shown(familyOf(mark.kind))) continue;
-    const id = mark.claim ?? mark.thing ?? speechOf(mark, things);
-    if (id && things.has(id)) found.add(id);
+    const family = familyOf(mark.kind);
+    if (!family || GUTTER.has(mark.kind) || !shown(family)) continue;
+    const ids = mark.claim ? [mark.claim] : family === "voice" ? sayingsAt(run, sayings).flatMap((one) => one.things) : [];
+    for (const id of ids) if (things.has(id)) found.add(id);
   }
   return [...found];
-}
-
-/** The assessment that words of a speaker or cue without a claim belong to. */
-function speechOf(mark, things) {
-  for (const [id, thing] of things) {
-    if (thing.is !== "claim" && speaks(thing, mark)) return id;
-  }
-  return null;
-}
-
-function speaks(thing, mark) {
-  const [start, end] = mark.at;
-  return (thing.said_by || []).some(
-    (one) => (one.start === start && one.end === end) || (one.cue === mark.words && nearby(thing, start)),
-  );
-}
-
-const nearby = (thing, start) => start >= thing.evidence.start - 400 && start <= thing.evidence.end + 400;
-
-/**
- * What is said at a speaker or cue: the sentences of all that is credited to the same words.
- * @returns {{start: number, end: number}[]} in code points
- */
-export function saidAt(mark, things) {
-  const claim = mark.claim ? things.get(mark.claim) : null;
-  const found = [];
-  for (const thing of things.values()) {
-    const same = mark.kind === "speaker" ? speaks(thing, mark) : thing === claim || speaks(thing, mark);
-    if (same) found.push({ start: thing.evidence.start, end: thing.evidence.end });
-  }
-  return found;
 }
