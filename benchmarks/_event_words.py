@@ -1,8 +1,10 @@
-"""ECB+ from raw text: the triggers of the claims in place of the event mentions.
+"""ECB+ from raw text: event words that were found in place of the true ones.
 
-A claim whose trigger overlaps a true mention stands for it, a claim that overlaps none stands for
-itself, a mention without a claim is missed; only the validated sentences count. ECB+ marks events
-of all kinds, the reader those of conflict.
+Only the validated sentences count; a mention that is not found, and what is found and is none, earn
+nothing. `raw` are the words that a head of its own finds (`_event_finder`), grouped by the pair model in
+topics that it finds: right are those whose words are the mention's, all of them and no other. `claims` are
+the triggers of the ledger's claims, which tell events of conflict alone: there a claim stands for the
+true mention that its trigger overlaps.
 """
 
 from __future__ import annotations
@@ -10,13 +12,50 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 
-from benchmarks._rows import Row
+from benchmarks._event_corpus import Spot, corpus_of
+from benchmarks._event_finder import Flags, found_words
+from benchmarks._event_pairs import grouped
+from benchmarks._rows import Row, percent
+from benchmarks._tagger import Tagger
+from benchmarks._words import Document
 from benchmarks.groupings import conll_found
 from benchmarks.incidents import Read
 from gesta.types import Claim
 
+Seen = tuple[Document, Flags]  # a document around its validated sentences, and which words they are
 
-def raw_figures(rows: Sequence[Row], read: Read) -> dict[str, float]:
+
+def raw_figures(
+    rows: Sequence[Row], seen: Sequence[Seen | None], tagger: Tagger
+) -> dict[str, float]:
+    """CoNLL F1 of the words found and grouped against the true events, and how well they are found."""
+    gold: dict[str, str] = {}
+    spots: list[Spot] = []
+    for at, (row, held) in enumerate(zip(rows, seen, strict=True)):
+        mentions = _mentions(row)
+        if held is None:
+            gold |= {name: m["cluster"] for name, m in mentions.items()}
+            continue
+        document, inside = held
+        for name, mention in mentions.items():
+            words = document.covered(mention["start"], mention["end"])
+            # Two mentions of the same words stay two.
+            key = f"{row['id']} {words}"
+            gold[key if key not in gold else name] = mention["cluster"]
+        for start, end in found_words(tagger, document, inside):
+            span = document.span(start, end)
+            spots.append(Spot(f"{row['id']} {(start, end)}", at, span.start, span.end))
+    corpus = corpus_of(rows, [held[0] if held else None for held in seen], spots)
+    ours = grouped(corpus, corpus.topics())
+    both = len(gold.keys() & ours.keys())
+    return {
+        "raw_conll_f1": conll_found(gold, ours),
+        "raw_mentions_f1": percent(2 * both, len(gold) + len(ours)),
+        "raw_mentions_found": percent(both, len(gold)),
+    }
+
+
+def claims_figures(rows: Sequence[Row], read: Read) -> dict[str, float]:
     """CoNLL F1 of the claims' incidents against the true events, and how many mentions have a claim."""
     incident = {c: i.id for i in read.resolution.incidents for c in i.claims}
     gold: dict[str, str] = {}
@@ -34,9 +73,9 @@ def raw_figures(rows: Sequence[Row], read: Read) -> dict[str, float]:
                 ours[_name(claim, start, mentions, ours)] = incident[claim.id]
     both = gold.keys() & ours.keys()
     return {
-        "raw_conll_f1": conll_found(gold, ours),
-        "raw_mentions_found": 100.0 * len(both) / len(gold) if gold else 0.0,
-        "raw_claims": float(len(ours)),
+        "claims_conll_f1": conll_found(gold, ours),
+        "claims_mentions_found": percent(len(both), len(gold)),
+        "claims": float(len(ours)),
     }
 
 

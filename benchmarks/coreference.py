@@ -2,23 +2,28 @@
 
 Across documents: all mentions of the validated sentences, scored as is usual (CoNLL 2012: mean of
 MUC, B³ and CEAF-e). The lemma rule joins equal base forms within the true subtopic; resolution is
-scored without being told the subtopics, and `told` them as the rule is. `words` is a pair model that
-starts from what the rule knows (see `_event_pairs`), in topics that it finds or is `told`. Within a document: pairs
-and B³. The claims have no date and no place;
+scored without being told the subtopics, and `told` them as the rule is. `words` is a pair model of its own
+(see `_event_pairs`), in topics that it finds or is `told`; `raw` is the same over event words that had
+to be found (see `_event_words`). Within a document: pairs and B³. The claims have no date and no place;
 people named in the sentence stand in for the parties.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from benchmarks._event_pairs import corpus_of, grouped
-from benchmarks._event_words import raw_figures
+from benchmarks._event_corpus import Spot, corpus_of
+from benchmarks._event_finder import chosen_sentences, cropped
+from benchmarks._event_pairs import grouped
+from benchmarks._event_words import Seen, claims_figures, raw_figures
 from benchmarks._rows import Row, rows_of
-from benchmarks.groupings import Score, bcubed, conll, pairwise
+from benchmarks._tagger import HEADS, Tagger
+from benchmarks._words import Document, see
+from benchmarks.groupings import Grouping, Score, bcubed, conll, pairwise
 from benchmarks.incidents import Pipeline
 from gesta.identity import hashed
+from gesta.reader.model import Model
 from gesta.resolution import resolve
 from gesta.resolution.kinds import classes, lemma
 from gesta.types import Actor, Claim, Party, Quote
@@ -27,14 +32,23 @@ from gesta.types import Actor, Claim, Party, Quote
 def run(corpora: Path, split: str) -> dict[str, float]:
     """Print a table; figures are percentages, false_merges of all pairs joined."""
     rows = rows_of(corpora / "resolution" / "ecbplus" / f"{split}.jsonl")
-    figures = across_figures(rows) | within_figures(rows)
-    figures |= raw_figures(rows, Pipeline().read(rows, dated="date"))
+    model = Model(None)
+    seen = [_seen(model, row) for row in rows]
+    figures = across_figures(rows, [held[0] if held else None for held in seen])
+    figures |= within_figures(rows) | raw_figures(rows, seen, Tagger(HEADS / "event_words.npz"))
+    figures |= claims_figures(rows, Pipeline().read(rows, dated="date"))
     for name, value in figures.items():
         print(f"  {name:34s} {value:8.2f}")
     return figures
 
 
-def across_figures(rows: Sequence[Row]) -> dict[str, float]:
+def _seen(model: Model, row: Row) -> Seen | None:
+    """A document around its validated sentences as the encoder sees it."""
+    document = see(model, row["text"])
+    return None if document is None else cropped(document, chosen_sentences(row))
+
+
+def across_figures(rows: Sequence[Row], documents: Sequence[Document | None]) -> dict[str, float]:
     """Event mentions of all documents together: our joins beside the lemma rule."""
     gold: dict[str, str] = {}
     rule: dict[str, tuple[str, str]] = {}
@@ -62,30 +76,31 @@ def across_figures(rows: Sequence[Row]) -> dict[str, float]:
     ours = {c: i.id for i in result.incidents for c in i.claims}
     told = {c: (rule[c][0], incident) for c, incident in ours.items()}
     figures: dict[str, float] = {"across_mentions": float(len(claims))}
-    named = (("across", ours), ("across_told", told), ("across_lemma_rule", rule))
-    named = (*named, *_by_words(rows, set(gold)))
-    for name, found in named:
+    named: dict[str, Grouping] = {"across": ours, "across_told": told, "across_lemma_rule": rule}
+    for name, found in (named | _by_words(rows, documents, set(gold))).items():
         figures[f"{name}_conll_f1"] = conll(gold, found)
         figures |= _scored(name, pairwise(gold, found), bcubed(gold, found))
     return figures
 
 
 def _by_words(
-    rows: Sequence[Row], chosen: set[str]
-) -> Iterable[tuple[str, Mapping[str, tuple[object, object]]]]:
+    rows: Sequence[Row], documents: Sequence[Document | None], chosen: set[str]
+) -> dict[str, Grouping]:
     """The pair model of words and the lemma rule, each in topics of its own; the pair model told
     the subtopics too, as the rule is."""
-    names = {
-        (at, m["m_id"]): name
+    spots = [
+        Spot(name, at, m["start"], m["end"])
         for at, row in enumerate(rows)
         for m in row["mentions"]
         if (name := hashed("c", row["id"], m["m_id"])) in chosen
-    }
-    corpus = corpus_of(rows, names)
+    ]
+    corpus = corpus_of(rows, documents, spots)
     topics = corpus.topics()
-    yield "words", grouped(corpus, topics)
-    yield "words_told", grouped(corpus, [row["subtopic"] for row in rows])
-    yield "own_topics_lemma_rule", {m.id: (topics[m.row], m.lemma) for m in corpus.mentions}
+    return {
+        "words": grouped(corpus, topics),
+        "words_told": grouped(corpus, [row["subtopic"] for row in rows]),
+        "own_topics_lemma_rule": {m.id: (topics[m.row], lemma(m.surface)) for m in corpus.mentions},
+    }
 
 
 def within_figures(rows: Sequence[Row]) -> dict[str, float]:
