@@ -26,7 +26,10 @@ export const OF_VIEW = {
     { keys: ["n", "p"], words: "Next and previous place; Enter shows its incidents" },
   ],
   timeline: [{ keys: ["←", "→", "↑", "↓"], words: "Along a lane and between lanes, when they have the focus" }],
-  report: [{ keys: ["n", "p"], words: "Next and previous claim" }],
+  report: [
+    { keys: ["n", "p"], words: "Next and previous claim" },
+    { keys: ["a"], words: "Add an event that the reader missed" },
+  ],
   incident: [{ keys: ["←", "→", "↑", "↓"], words: "Between the cells of the claims" }],
 };
 

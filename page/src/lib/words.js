@@ -23,6 +23,14 @@ export const CERTAINTY_WORDS = {
 
 export const CERTAINTIES = Object.keys(CERTAINTY_WORDS);
 
+/** The codebook's modes: in which way it was done. */
+export const MODES = [
+  "abduct", "beat", "torture", "sexual", "targeted", "destroy", "primitive", "firearms",
+  "explosives", "suicide-attack", "aerial", "drone", "heavy-weapons", "crowd-control",
+  "unconventional", "seize", "arrest", "deport", "demo", "raid", "visit", "riot",
+  "withdraw", "siege",
+];
+
 /** Groups of types, the four colours of bars and marks. */
 export const GROUPS = [
   { name: "attack", words: "Violence", types: ["ASSAULT"] },

@@ -30,5 +30,8 @@ export const merge = (one, other, reason, seen = null) => send("/api/review/merg
 /** Some claims of an incident are of another happening. */
 export const split = (incident, claims, reason, seen = null) => send("/api/review/split", { incident, claims, reason, seen });
 
-/** Takes a decision back; without an id, one's own last. */
-export const undo = (decision) => send("/api/review/undo", decision ? { decision } : {});
+/** @param {{report: string, trigger: object, type: string, fields: object[], reason?: string|null}} missed an event that the reader missed */
+export const add = (missed) => send("/api/review/add", missed);
+
+/** Takes a decision back; without an id, one's own last. `seen`, where given, is the last one on the claim that is shown. */
+export const undo = (decision, seen) => send("/api/review/undo", { ...(decision ? { decision } : {}), ...(seen === undefined ? {} : { seen }) });

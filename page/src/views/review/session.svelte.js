@@ -143,7 +143,7 @@ async function detailOf(item) {
 }
 
 const GONE = {
-  claim: "This claim is in no incident: it was rejected. Undo that beside to have it back.",
+  claim: "This claim is in no incident: it was rejected, or its adding was taken back. Undo that beside to have it back.",
   incident: "This incident is gone: it was joined with another or split since.",
   pair: "One of these claims is in no incident: it was rejected.",
 };
