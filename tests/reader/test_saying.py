@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gesta.reader import Reader
-from gesta.reader.quotes import LONGEST, quotations, quoted
+from gesta.reader.quotes import LONGEST, quotations, quoted, statement
 from gesta.reader.sources import grammatical_source, named_source
 from gesta.types import Report, Span
 from tests.reader.test_antecedents import Typed, lay
@@ -131,3 +131,33 @@ def test_chains_of_who_says_so(reader: Reader, text: str, trigger: str, chain: l
     sources = [reading.attributions[i].source for i in event.said_by]
     named = [reading.mentions[s] for s in sources if s is not None]
     assert [text[m.start : m.end] for m in named] == chain
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("The envoy said: We fired. They fled.\nLater it rained.", "We fired. They fled."),
+        ("The envoy said:\nWe fired. They fled.\nLater it rained.", "We fired. They fled."),
+        ("The envoy said: “We fired. “They fled.", "“We fired. “They fled."),
+        ("The envoy said: “We fired.” They fled.", None),  # the marks tell
+        ('The envoy said: "We fired." They fled.', None),
+        ("The envoy said: two men fled. Later it rained.", None),  # a sentence like any other
+        ("The envoy said so: They fled.", None),
+        ("The envoy said:", None),
+        ("The envoy said: W" + "e" * LONGEST, None),
+    ],
+)
+def test_a_statement_goes_on_to_the_end_of_the_line(text: str, said: str | None) -> None:
+    at = text.index("said")
+    found = statement(text, Span(at, at + 4))
+    assert (found and found.of(text)) == said
+
+
+def test_all_of_a_statement_is_told_by_its_speaker() -> None:
+    text = (
+        "The Foreign Minister of Ruritania said: I am appalled. Rebels shelled the port of Sirn. "
+        "On Friday they killed four doctors. On Sunday troops arrested two gunmen."
+    )
+    reading = Reader().read(Report("r", "r", "", text))
+    told = {text[e.start : e.end] for e in reading.events if e.said_by}
+    assert told == {"shelled", "killed", "arrested"}

@@ -8,7 +8,7 @@ from typing import Final
 from gesta.reader.antecedents import Text
 from gesta.reader.draft import Draft
 from gesta.reader.page import Page
-from gesta.reader.quotes import quotations, quoted
+from gesta.reader.quotes import quotations, quoted, statement
 from gesta.reader.same import Sure
 from gesta.reader.sources import grammatical_source, named_source
 from gesta.types import Attribution, Span
@@ -57,7 +57,8 @@ def attribute(
     quotes = quoted(page.text, cues, heard)
     for number, cue in enumerate(cues):
         who: list[int | None] = [*_one_each(text, sources.get(number, ()), chain_of)]
-        content = _joined([*heard[number], *quotes[number]])
+        opened = statement(page.text, cue)
+        content = _joined([*heard[number], *quotes[number], *([opened] if opened else [])])
         score = sure("attribution", draft.cues[number].score)
         for source in who or [None]:
             of_cue.setdefault(number, []).append(len(found))
@@ -106,7 +107,8 @@ def said_by(
     carried: dict[int, set[int]] = {}
     for cue, trigger, _ in draft.above("says", threshold):
         carried.setdefault(trigger, set()).update(of_cue.get(cue, ()))
-    for quote in quotations(page.text):
+    opened = {said.cue: statement(page.text, said.cue) for said in attributions}
+    for quote in [*quotations(page.text), *filter(None, opened.values())]:
         speakers = [
             i
             for i, said in enumerate(attributions)
