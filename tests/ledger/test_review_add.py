@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ import pytest
 from gesta.errors import ExchangeError, LedgerError
 from gesta.identity import hashed
 from gesta.ledger import Ledger
+from gesta.ledger.editing import Editor
 from gesta.ledger.exchange import export_lines, import_lines
 from gesta.ledger.find import Filter, find_claims
 from gesta.ledger.review import StaleDecision, claim_now, decide, last_on, undo
@@ -77,7 +80,9 @@ def test_an_added_claim_is_grounded_and_is_a_claim_like_others(missing: Ledger) 
     assert (claim.killed.low, claim.killed.high) == (40, None)
     assert claim.weapons[0].weapon_class == "mortar"
     assert (claim.certainty, claim.modes, claim.score) == ("attributed", ("heavy-weapons",), 1.0)
-    assert (claim.said_by[0].text, claim.said_by[0].cue) == ("Northern Front", "said")
+    said = claim.said_by[0]
+    assert (said.text, said.cue) == ("Northern Front", "said")
+    assert THIRD[said.cue_start : said.cue_end] == "said"
     place = next(missing.places("id = ?", (claim.places[0].place,)))
     assert (place.name, place.country) == ("Baghdad", "IRQ")
     assert "Valley Guard" in {a.name for a in missing.actors() if a.id == claim.actors[0].actor}
@@ -317,3 +322,42 @@ def test_verify_names_rows_that_are_not_what_the_decision_adds(missing: Ledger) 
     missing.connection.execute("DELETE FROM claim_roles WHERE claim = ?", (name,))
     missing.connection.execute("DELETE FROM claims WHERE id = ?", (name,))
     assert any("a decision adds it, and it is not there" in words for words in faults(missing))
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_whatever_was_decided_undoing_it_all_restores_every_byte(
+    missing: Ledger, seed: int, tmp_path: Path
+) -> None:
+    """Adds, corrections, rejections and undos in any order by two people; then all taken back."""
+    chance = random.Random(seed)
+    before = state(missing)
+    events = [shelled(), Missed(R3.id, span(THIRD, "seized"), "COERCE"), shelled(type="COERCE")]
+    made: list[str] = []
+
+    def step(who: Editor) -> None:
+        claims = [c.id for c in missing.claims("report = ?", (R3.id,))] + [world.C2.id]
+        what = chance.choice(("add", "add", "correct", "reject", "accept", "undo"))
+        if what == "add":
+            made.append(add(missing, who, chance.choice(events), exact=False).decision.id)
+        elif what == "undo":
+            undo(missing, who, made.pop(), exact=False)
+        elif what == "correct":
+            given = Given("killed", chance.randint(50, 90))
+            one = decide(missing, who, chance.choice(claims), what, given, exact=False)
+            made.append(one.decision.id)
+        else:
+            one = decide(missing, who, chance.choice(claims), what, exact=False)
+            made.append(one.decision.id)
+
+    for _ in range(14):
+        with suppress(LedgerError, IndexError):  # what cannot be decided changes nothing
+            step(chance.choice((ANA, BEN)))
+        assert faults(missing) == []
+    lines = list(export_lines(missing))
+    import_lines(lines, tmp_path / "again.ledger")
+    with Ledger.open(tmp_path / "again.ledger") as again:
+        assert list(export_lines(again)) == lines
+    while made:
+        undo(missing, chance.choice((ANA, BEN)), made.pop(), exact=False)
+    join_decided(missing)
+    assert state(missing) == before and faults(missing) == []

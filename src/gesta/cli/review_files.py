@@ -93,7 +93,8 @@ def import_(
     """Read corrections made in Label Studio (JSON) or brat (ZIP, or .ann beside its .txt).
 
     Each claim that people marked is accepted, corrected where they changed it, or rejected where
-    they took it away. What cannot be matched is said line by line, and the rest is taken.
+    they took it away; an event that no claim matches is added. What cannot be taken is said line by
+    line, and the rest is taken.
 
     Example: gesta review war.ledger import project.json --by "Dana"
     """

@@ -31,7 +31,7 @@ from gesta.reader.sentences import split_sentences
 from gesta.types import Claim, EventMention, Location, Quote
 
 LONGEST: Final = 80  # characters of a trigger
-_NAMING: Final = re.compile(r"(?:according to|citing|quoting|quoted)\s+(?:the\s+|an?\s+)?$", re.I)
+_NAMING: Final = re.compile(r"(according to|citing|quoting|quoted)\s+(?:the\s+|an?\s+)?$", re.I)
 _WORD: Final = re.compile(r"\w+")
 
 
@@ -170,20 +170,21 @@ def _with_cue(one: Record, text: str) -> Record:
     """A speaker with the word that shows it says so, where that stands beside its words."""
     if one.get("cue") or not one["text"]:
         return one
-    found = _NAMING.search(text, 0, one["start"])
-    if found is not None:
-        return {**one, "cue": found.group().split(" the ")[0].strip()}
-    return {**one, "cue": next(_near(text, one["start"], one["end"]), None)}
+    naming = _NAMING.search(text, max(0, one["start"] - LONGEST), one["start"])
+    start, end = next(_near(text, one["start"], one["end"]), (0, 0))
+    if naming is not None:
+        start, end = naming.span(1)
+    return {**one, "cue": text[start:end], "cue_start": start, "cue_end": end} if end else one
 
 
-def _near(text: str, start: int, end: int) -> Iterator[str]:
+def _near(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The words for saying in the sentence of a speaker, the nearest behind it, then before it."""
     held = next((s for s in split_sentences(text) if s.start <= start < s.end), None)
     if held is None:
         return
     words = [w for w in _WORD.finditer(text, held.start, held.end) if w.group().lower() in SAYS]
-    yield from (w.group() for w in words if w.start() >= end)
-    yield from (w.group() for w in reversed(words) if w.end() <= start)
+    yield from (w.span() for w in words if w.start() >= end)
+    yield from (w.span() for w in reversed(words) if w.end() <= start)
 
 
 def _with_places(record: Record, values: Values, ground: Ground, valued: Valued) -> Valued:
