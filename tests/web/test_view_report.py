@@ -148,6 +148,8 @@ def test_by_keyboard_one_sees_and_hears_what_is_said(page_of: Opens) -> None:
     assert lit(page, "source") == "the Valley Office"
     told = page.evaluate("() => document.activeElement.getAttribute('aria-description')")
     assert told == f"the Valley Office: {' … '.join(awkward.SAYS)}"
+    page.locator(".box .run.number").hover()
+    assert lit(page, "cue") == "said", "pointing elsewhere takes nothing from who goes by keyboard"
     page.keyboard.press("Tab")
     assert lit(page, "told") == ""
 
