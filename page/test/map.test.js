@@ -2,8 +2,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { arrowsOf, bend } from "../src/map/arrows.js";
+import { panned, revealing, zoomed } from "../src/map/cameras.js";
+import { homeAt, homesOf, liesIn } from "../src/map/homes.js";
 import { itemsOf, waysOf } from "../src/map/items.js";
+import { Labels } from "../src/map/labels.js";
 import { AREA, isBeyond, leastRadius, markAt, marksAt, radiusOf, nextMark } from "../src/map/marks.js";
+import { planar } from "../src/map/planar.js";
 import { cameraFor, fromWorld, onScreen, pxPerKm, scaleBar, toWorld } from "../src/map/world.js";
 
 const STATUSES = ["reported", "claimed"];
@@ -143,4 +147,90 @@ test("keys go through the marks in view, the one with most first, and round", ()
   assert.equal(nextMark(placed, view, null, -1).key, 3);
   assert.equal(nextMark(placed, view, placed[1].mark, -1).key, 3);
   assert.equal(nextMark([placed[3]], view, null, 1), null);
+});
+
+const square = (west, south, east, north) => [[west, south], [east, south], [east, north], [west, north], [west, south]];
+const country = (name, ...polygons) => ({
+  properties: { name }, geometry: { type: "MultiPolygon", coordinates: polygons },
+});
+const LANDS = homesOf({
+  land: {
+    type: "FeatureCollection",
+    features: [
+      country("West", [square(0, 0, 10, 10), square(4, 4, 6, 6)], [square(-9, 0, -8, 1)]),
+      country("East", [square(10, 0, 20, 10)]),
+      { properties: { name: "Inner" }, geometry: { type: "Polygon", coordinates: [square(4, 4, 6, 6)] } },
+    ],
+  },
+});
+
+test("a point lies in one country, in none at sea, and not in the hole of one", () => {
+  assert.equal(homeAt(LANDS, 2, 2).name, "West");
+  assert.equal(homeAt(LANDS, -8.5, 0.5).name, "West");
+  assert.equal(homeAt(LANDS, 12, 2).name, "East");
+  assert.equal(homeAt(LANDS, 5, 5).name, "Inner");
+  assert.equal(homeAt(LANDS, 30, 30), null);
+  assert.ok(!liesIn(LANDS[0], 5, 5));
+});
+
+/** A canvas that only remembers what was written where; every letter is 7 px wide. */
+function paper() {
+  const written = [];
+  return {
+    written, measureText: (words) => ({ width: 7 * words.length }), strokeText() {}, setLineDash() {},
+    fillText: (words, x, y) => written.push({ words, x, y }),
+  };
+}
+
+test("the name of an area stands in its disc and its country, or nowhere", () => {
+  const camera = { x: toWorld(9, 5)[0], y: toWorld(9, 5)[1], zoom: 6, width: 1000, height: 800 };
+  const draw = draws(5);
+  let stood = 0;
+  for (let i = 0; i < 60; i++) {
+    const context = paper();
+    const labels = new Labels(context, camera, { font: "f", ink: "i", land: "l" }, LANDS);
+    const [x, y] = toWorld(7 + 2.9 * draw(), 2 + 6 * draw());
+    const [sx, sy] = onScreen(camera, x, y);
+    const lead = { name: "Long name", x, y };
+    const r = 30 + 200 * draw();
+    labels.marks([{ mark: { kind: "area", n: 3, items: [lead], lead }, sx, sy, r }]);
+    const [name] = context.written.filter(({ words }) => words.startsWith("Long"));
+    if (!name) continue;
+    stood += 1;
+    const half = 3.5 * "Long name · 3".length;
+    const over = Math.abs(name.x - sx) < half && Math.abs(name.y - sy) < 13;
+    assert.ok(!over, "the middle of an area is no pinpoint");
+    assert.ok(Math.hypot(Math.abs(name.x - sx) + half, name.y - sy) <= r);
+    assert.equal(homeAt(LANDS, ...labels.ground(name.x, name.y)), homeAt(LANDS, ...fromWorld(x, y)));
+  }
+  assert.ok(stood > 20 && stood < 60, `${stood} names stood`);
+});
+
+test("cameras zoom about a spot, move by px, and go only to what is out of sight", () => {
+  const camera = { x: 0.5, y: 0.5, zoom: 3, width: 800, height: 600 };
+  const spot = [100, 50];
+  const held = (one) => [one.x + (spot[0] - 400) / (512 * 2 ** one.zoom), one.y + (spot[1] - 300) / (512 * 2 ** one.zoom)];
+  for (const [was, now] of held(camera).map((value, i) => [value, held(zoomed(camera, 1.5, spot))[i]])) assert.ok(Math.abs(was - now) < 1e-12);
+  assert.equal(zoomed(camera, 99).zoom, 14);
+  assert.equal(panned(camera, 4096, 0).x, 1.5);
+  assert.equal(revealing(camera, 0.5, 0.5), null);
+  assert.deepEqual(revealing(camera, 0.9, 0.5), { ...camera, x: 0.9, y: 0.5 });
+});
+
+test("no line jumps across the map where it crosses the 180th meridian, and a pole is gone over", () => {
+  const east = [[170, 60], [-170, 60], [-170, 70], [170, 70], [170, 60]];
+  const lake = [[-176, 64], [-174, 64], [-174, 66], [-176, 64]];
+  const south = [[-180, -70], [-90, -75], [0, -70], [90, -75], [180, -70]];
+  const land = planar({
+    type: "FeatureCollection",
+    features: [country("Far East", [east, lake]), country("Ice", [south])],
+  });
+  for (const { geometry } of land.features)
+    for (const ring of geometry.coordinates.flat())
+      ring.slice(1).forEach(([lon], i) => assert.ok(Math.abs(lon - ring[i][0]) < 180 || Math.abs(ring[i][1]) === 90));
+  const homes = homesOf({ land });
+  for (const lon of [175, -178]) assert.equal(homeAt(homes, lon, 65)?.name, "Far East");
+  assert.equal(homeAt(homes, -175, 64.5), null, "the lake");
+  assert.equal(homeAt(homes, 0, 65), null, "the other side of the earth");
+  assert.equal(homeAt(homes, 45, -85)?.name, "Ice");
 });

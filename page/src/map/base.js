@@ -1,6 +1,6 @@
 // The ground under the marks: land and borders of Natural Earth (1:50m, as packed by world-atlas),
-// bundled with the page; fine.js has the same at 1:10m. Natural Earth draws who holds a border, not who should; borders of areas
-// whose standing states do not agree on are dashed. Gesta takes no position.
+// bundled with the page; fine.js has the same at 1:10m. Natural Earth draws who holds a border, not who
+// should; borders of areas whose standing states do not agree on are dashed. Gesta takes no position.
 
 import atlas from "world-atlas/countries-50m.json";
 import { geoArea, geoCentroid } from "d3-geo";
@@ -18,7 +18,7 @@ const isDisputed = (shape) => !shape.id || DISPUTED.has(shape.id);
 let made = null;
 
 /** Land by country, coasts, settled and disputed borders as GeoJSON, and country names to write: made
- * once. Land comes by country, for MapLibre cuts a tile wrongly out of a ring as long as Eurasia's. */
+ * once. Land comes by country, for the names of areas keep within theirs. */
 export function ground() {
   made ??= groundOf(atlas);
   return made;

@@ -10,7 +10,7 @@ import { onScreen, TILE } from "./world.js";
 /**
  * Draws all, and gives the marks on screen in the order drawn.
  * @param {CanvasRenderingContext2D} context
- * @param {{camera: object, marks: object[], arrows: object[], names: object[], statuses: string[],
+ * @param {{camera: object, marks: object[], arrows: object[], names: object[], homes: object[], statuses: string[],
  *   colours: object, chosen: Set<object>, focused: object|null}} picture
  * @returns {import("./marks.js").Placed[]}
  */
@@ -26,7 +26,7 @@ export function draw(context, picture) {
     const off = sx < -r || sy < -r || sx > camera.width + r || sy > camera.height + r;
     if (!off) placed.push({ mark, sx, sy, r, beyond: mark.kind === "area" && isBeyond(r, camera) });
   }
-  const labels = new Labels(context, camera, colours);
+  const labels = new Labels(context, camera, colours, picture.homes);
   const drawn = placed.filter((one) => !one.beyond);
   for (const one of drawn) if (one.mark.kind === "area") drawArea(context, one, picture);
   drawArrows(context, picture);

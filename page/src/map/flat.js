@@ -3,6 +3,7 @@
 
 import { geoMercator, geoPath } from "d3-geo";
 
+import { LEAST, MOST, panned, zoomed } from "./cameras.js";
 import { TILE, fromWorld } from "./world.js";
 
 /**
@@ -11,7 +12,6 @@ import { TILE, fromWorld } from "./world.js";
  *   lay?: (ground: object) => void, paint: (colours: object) => void, resize: () => void, remove: () => void}} Base
  */
 
-const [LEAST, MOST] = [0, 14];
 const WHEEL = 0.0022; // zoom a px of the wheel
 
 /** Whether this browser can draw the base map by WebGL. */
@@ -125,9 +125,7 @@ function moves(container, camera, to) {
       const [before, after] = [distance(was, others[0]), distance(now, others[0])];
       to(zoomed(camera(), Math.log2(after / Math.max(1, before)), others[0]));
     } else {
-      const scale = TILE * 2 ** camera().zoom;
-      const { x, y, zoom } = camera();
-      to({ x: x - (now[0] - was[0]) / scale, y: y - (now[1] - was[1]) / scale, zoom });
+      to(panned(camera(), was[0] - now[0], was[1] - now[1]));
     }
   };
   const wheel = (event) => {
@@ -151,14 +149,4 @@ function moves(container, camera, to) {
 
 function distance(one, other) {
   return Math.hypot(one[0] - other[0], one[1] - other[1]);
-}
-
-/** The camera zoomed by `step`, with the ground at `spot` staying where it is. */
-export function zoomed(camera, step, spot = [camera.width / 2, camera.height / 2]) {
-  const zoom = Math.max(LEAST, Math.min(MOST, camera.zoom + step));
-  const [was, now] = [TILE * 2 ** camera.zoom, TILE * 2 ** zoom];
-  const [dx, dy] = [spot[0] - camera.width / 2, spot[1] - camera.height / 2];
-  return {
-    ...camera, zoom, x: camera.x + dx / was - dx / now, y: camera.y + dy / was - dy / now,
-  };
 }

@@ -5,6 +5,7 @@
 import { Map as Maplibre, setWorkerUrl } from "maplibre-gl";
 import worker from "maplibre-gl/dist/maplibre-gl-worker.mjs?raw";
 
+import { planar } from "./planar.js";
 import { fromWorld, toWorld } from "./world.js";
 
 let workerUrl = null;
@@ -21,7 +22,7 @@ function startWorker() {
 const GROUND = ["land", "coast", "borders", "disputed"];
 
 function styleOf(ground, colours) {
-  const source = (data) => ({ type: "geojson", data, tolerance: 0.5, buffer: 32 });
+  const source = (shape) => ({ type: "geojson", data: planar(shape), tolerance: 0.5, buffer: 32 });
   const width = ["interpolate", ["linear"], ["zoom"], 1, 0.6, 6, 1.2];
   return {
     version: 8,
@@ -73,7 +74,7 @@ export function glBase(container, { ground, colours, camera, moved, settled, sti
     kind: "gl",
     lay(next) {
       laid = next;
-      for (const name of GROUND) map.getSource(name)?.setData(next[name]);
+      for (const name of GROUND) map.getSource(name)?.setData(planar(next[name]));
     },
     show(next, { jump = false } = {}) {
       const [toLon, toLat] = fromWorld(next.x, next.y);

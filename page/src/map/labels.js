@@ -1,7 +1,10 @@
-// Names on the map in the system's own fonts: counts inside marks, places beside them, countries
-// where room is left. A name that would lie on another or on a mark is left out.
+// Names on the map in the system's own fonts: counts inside marks, places beside them, areas within
+// their ground, countries where room is left. A name that would lie on another or on a mark is left
+// out, and so is that of an area where only its neighbours' ground has room.
 
 import { Room } from "../drawn/room.js";
+import { homeAt, liesIn } from "./homes.js";
+import { TILE, fromWorld } from "./world.js";
 
 const MOST_NAMES = 60;
 const LINE = 15; // px of one line of a name
@@ -10,14 +13,16 @@ const grouped = new Intl.NumberFormat("en-GB");
 
 /** Names drawn in one picture, which keep out of each other's way. */
 export class Labels {
-  constructor(context, camera, colours) {
+  constructor(context, camera, colours, homes) {
+    this.homes = homes;
+    this.areas = new Set(); // names of areas that are written
     this.context = context;
     this.camera = camera;
     this.colours = colours;
     this.room = new Room();
   }
 
-  /** Counts in marks, then names of the marks with most incidents; of areas both on their edge. */
+  /** Counts in marks, then names of the marks with most incidents; of areas both within them. */
   marks(placed) {
     const points = placed.filter(({ mark }) => mark.kind !== "area");
     for (const { sx, sy, r } of points) this.room.take([sx - r, sy - r, sx + r, sy + r]);
@@ -41,12 +46,22 @@ export class Labels {
     const font = `${area ? "italic " : ""}500 12px ${this.colours.font}`;
     this.context.font = font;
     const half = this.context.measureText(words).width / 2 + 3;
-    for (const [x, y] of area ? onEdge(sx, sy, r) : beside(sx, sy, r, half)) {
-      if (!this.free(x, y, half)) continue;
+    const home = area ? homeOf(mark, this.homes) : null;
+    for (const [x, y] of area ? within(sx, sy, r, half) : beside(sx, sy, r, half)) {
+      if (!this.free(x, y, half) || (home && !liesIn(home, ...this.ground(x, y)))) continue;
       this.take(x, y, half);
       this.write(words, x, y, { font, colour: this.colours.ink, halo: true });
+      if (area) this.areas.add(mark.lead.name);
       return;
     }
+  }
+
+  /** What point of the earth lies at a point of the screen, as [lon, lat]. */
+  ground(x, y) {
+    const { camera } = this;
+    const scale = TILE * 2 ** camera.zoom;
+    const across = camera.x + (x - camera.width / 2) / scale;
+    return fromWorld(across - Math.floor(across), camera.y + (y - camera.height / 2) / scale);
   }
 
   /** Names of countries that are wide enough on screen, `scale` px being the world's width. */
@@ -55,6 +70,7 @@ export class Labels {
       const across = (Math.sqrt(size) / (2 * Math.PI)) * scale;
       if (across < 46) break; // the largest come first
       if (across > 2600) continue; // one country fills the screen: its name would stand anywhere
+      if (this.areas.has(name)) continue;
       const sx = (x - this.camera.x - Math.round(x - this.camera.x)) * scale + this.camera.width / 2;
       const sy = (y - this.camera.y) * scale + this.camera.height / 2;
       if (sx < 0 || sy < 0 || sx > this.camera.width || sy > this.camera.height) continue;
@@ -105,10 +121,23 @@ function beside(x, y, r, half) {
   return [[x, y + r + 9], [x + r + half + 2, y], [x - r - half - 2, y], [x, y - r - 9]];
 }
 
-const TURNS = [3, 0, 6, 9, 2, 4, 1, 5, 8, 10, 7, 11]; // of twelve round an edge: below, right, left, above first
+const known = new WeakMap(); // the country of each place, null at sea
 
-/** Where the name of an area may stand: round its edge, then in its middle. */
-function onEdge(x, y, r) {
-  const round = TURNS.map((turn) => (turn * Math.PI) / 6);
-  return [...round.map((angle) => [x + r * Math.cos(angle), y + r * Math.sin(angle)]), [x, y]];
+function homeOf({ lead }, homes) {
+  if (!known.has(lead)) known.set(lead, homeAt(homes, ...fromWorld(lead.x, lead.y)));
+  return known.get(lead);
+}
+
+const ASIDE = [0, 0.25, -0.25, 0.5, -0.5]; // of the radius, from the middle outwards
+const CLEAR = 14; // px above and below the middle that stay free: a name there would read as a pinpoint
+
+/** Where the name of an area may stand: wholly in its disc, near its middle and not over it. */
+function within(x, y, r, half) {
+  const downs = [CLEAR, -CLEAR, ...ASIDE.map((share) => share * r)];
+  const spots = downs.flatMap((down) => ASIDE.map((across) => [across * r, down]));
+  return spots
+    .filter(([dx, dy]) => Math.abs(dy) >= CLEAR || Math.abs(dx) > half + CLEAR)
+    .filter(([dx, dy]) => Math.hypot(Math.abs(dx) + half, Math.abs(dy) + LINE / 2) <= r)
+    .sort((a, b) => Math.hypot(...a) - Math.hypot(...b))
+    .map(([dx, dy]) => [x + dx, y + dy]);
 }
