@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from gesta.reader.lines import HEADLINE, with_lines
 from gesta.reader.sentences import split_sentences
-from gesta.types import EventMention, Mention, Reading, Sentence
+from gesta.types import Attribution, EventMention, Mention, Reading, Sentence, Span
 
 Told = list[tuple[str, str]]
 
@@ -95,6 +97,15 @@ def test_who_tells_it_already_stays() -> None:
     text = "Raid kills 12: police"
     once = with_lines(text, reading(text, "kills", {}))
     assert with_lines(text, once) == once
+
+
+def test_a_bulletin_is_outer_to_whom_it_cites() -> None:
+    text = "Navy: The port said that shells hit a crane."
+    plain = reading(text, "hit", {"force": "Navy"})
+    cited = Attribution(None, Span(15, 19), (Span(25, len(text)),), 0.9)
+    plain = replace(plain, attributions=(cited,), events=(replace(plain.events[0], said_by=(0,)),))
+    (event,) = with_lines(text, plain).events
+    assert event.said_by == (1, 0)
 
 
 def test_what_the_report_told_is_attributed_then() -> None:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from gesta.types import Attribution, Mention, Reading, Span
+from gesta.types import Attribution, EventMention, Mention, Reading, Span
 
 SURE: Final = 0.7
 HEADLINE: Final = 150  # characters, at most
@@ -45,33 +45,46 @@ _TAIL: Final = re.compile(
 
 
 def with_lines(text: str, reading: Reading) -> Reading:
-    """The reading of `text`, the events in such lines that nobody else is read to tell being told by
-    whom the line names; what was told as the report's own is `attributed` then."""
+    """The reading of `text`, the events in such lines that nobody outside them is read to tell being
+    told by whom the line names; what was told as the report's own is `attributed` then."""
     for cue, sources, content in _opened(text, reading):
-        reading = told_by(reading, cue, sources, content)
+        reading = told_by(reading, cue, sources, content, outer=True)
     for who, content in _closed(text, reading):
         kind = _KINDS.get(who.of(text).lower().split()[-1], "person")
         reading = told_by_name(reading, who, who, content, kind)
     return reading
 
 
-def told_by(reading: Reading, cue: Span, sources: Sequence[int | None], content: Span) -> Reading:
+def told_by(
+    reading: Reading,
+    cue: Span,
+    sources: Sequence[int | None],
+    content: Span,
+    *,
+    outer: bool = False,
+) -> Reading:
     """The reading with its events in `content` that nobody tells told by `sources` (mentions, None
-    for somebody unnamed); as it is where there are no such events."""
-    told = [content.start <= e.start < content.end and not e.said_by for e in reading.events]
-    if not any(told):
+    for somebody unnamed); where these are `outer` to all that the content itself names as sources,
+    with the events of those too. As it is where there are no such events."""
+
+    def inner(event: EventMention) -> bool:
+        cues = [reading.attributions[i].cue for i in event.said_by]
+        free = outer and all(map(content.contains, cues))
+        return content.start <= event.start < content.end and (free or not cues)
+
+    if not any(map(inner, reading.events)):
         return reading
     added = tuple(Attribution(source, cue, (content,), SURE) for source in sources)
     by = tuple(range(len(reading.attributions), len(reading.attributions) + len(added)))
     events = tuple(
         replace(
             event,
-            said_by=by,
+            said_by=(*by, *event.said_by),
             certainty="attributed" if event.certainty == "reported" else event.certainty,
         )
-        if here
+        if inner(event)
         else event
-        for event, here in zip(reading.events, told, strict=True)
+        for event in reading.events
     )
     return replace(reading, attributions=(*reading.attributions, *added), events=events)
 
