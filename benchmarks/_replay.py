@@ -18,6 +18,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import count
 from typing import TypeVar
 
@@ -127,6 +128,12 @@ def _moved(time: When | None, by: timedelta) -> When | None:
     return replace(time, start=time.start and time.start + by, end=time.end and time.end + by)
 
 
+@lru_cache(maxsize=20_000)
+def _letters(seed: str, size: int) -> str:
+    """Letters that the seed alone decides; a report says most of its words more than once."""
+    return "".join(random.Random(seed).choices(_LETTERS, k=size))
+
+
 def _other_names(text: str, triggers: Sequence[Quote], number: int, rare: frozenset[str]) -> str:
     """The text with the letters of rare words turned, each length kept so that no offset moves."""
     kept = {trigger.start for trigger in triggers}
@@ -135,7 +142,6 @@ def _other_names(text: str, triggers: Sequence[Quote], number: int, rare: frozen
         word, folded = match.group(), match.group().casefold()
         if match.start() in kept or not {folded, folded.removesuffix("s")} & rare:
             return word
-        dice = random.Random(f"{folded} {number}")
-        return word[0] + "".join(dice.choices(_LETTERS, k=len(word) - 1))
+        return word[0] + _letters(f"{folded} {number}", len(word) - 1)
 
     return _WORD.sub(turned, text)

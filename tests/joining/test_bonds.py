@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import random
+from itertools import combinations_with_replacement
 
 import apsw
 import pytest
 
-from gesta.joining.bonds import Bonds, file_bonds
+from gesta.joining.bonds import Bonds, Changed, file_bonds
 from gesta.ledger.joins import Joins
 from gesta.ledger.schema import joins_sql
 from gesta.resolution.world import Bond, Relations, relations
@@ -29,7 +30,22 @@ def kept(made: Joins) -> dict[str, list[tuple[str, str]]]:
 def of(known: Relations, actor: str) -> tuple[object, ...]:
     """All that is known of an actor's standing."""
     apart = {pair for pair in known.distinct if actor in pair}
-    return known.aliases.get(actor), known.above.get(actor), apart
+    return known.aliases.get(actor), known.above.get(actor, frozenset()), apart
+
+
+def between(known: Relations, one: str, two: str) -> tuple[object, ...]:
+    """What is known of two actors together."""
+    a, b = known.aliases.get(one, one), known.aliases.get(two, two)
+    if a == b:
+        return ("one",)
+    up, down = b in known.above.get(a, ()), a in known.above.get(b, ())
+    return frozenset((a, b)) in known.distinct, up, down
+
+
+def concerns(changed: Changed, one: str, two: str) -> bool:
+    """Whether a change names one of two actors, or the two as lower and upper."""
+    pairs = [(low, up) for low, up in changed.raised if {one, two} & low and {one, two} & up]
+    return not changed.actors.isdisjoint((one, two)) or bool(pairs)
 
 
 def bonds(dice: random.Random, actors: int, number: int) -> list[Bond]:
@@ -57,7 +73,12 @@ def test_in_any_batches_as_at_once(seed: int) -> None:
         told = [b for b in told if (b.type, b.source, b.target) not in firm or b.firm] + batch
         after = relations(told)
         changed = Bonds(made).add(sorted(batch, key=lambda bond: bond.firm))
-        assert {a for a in map("a{}".format, range(30)) if of(before, a) != of(after, a)} <= changed
+        names = [f"a{n}" for n in range(30)]
+        every = changed.actors.union(*(low for low, _ in changed.raised))
+        assert {a for a in names if of(before, a) != of(after, a)} <= every
+        for one, two in combinations_with_replacement(names, 2):
+            if between(before, one, two) != between(after, one, two):
+                assert concerns(changed, one, two)
         wanted = joins()
         file_bonds(wanted, told)
         assert kept(made) == kept(wanted)
@@ -66,8 +87,9 @@ def test_in_any_batches_as_at_once(seed: int) -> None:
 def test_a_bond_known_already_concerns_nobody() -> None:
     made = joins()
     bond = Bond("part-of", "unit", "army", firm=True)
-    assert Bonds(made).add([bond]) == {"unit"}
-    assert Bonds(made).add([bond, Bond("part-of", "unit", "army", firm=False)]) == set()
+    assert Bonds(made).add([bond]) == Changed(raised=[(frozenset({"unit"}), frozenset({"army"}))])
+    again = Bond("part-of", "unit", "army", firm=False)
+    assert Bonds(made).add([bond, again]) == Changed()
 
 
 def test_names_that_end_alike_are_told_apart() -> None:

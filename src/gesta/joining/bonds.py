@@ -8,7 +8,8 @@ ends, for those of one name with them and for those below them, and only these a
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from gesta.joining.lazy import Lazy
 from gesta.ledger.joins import Joins
@@ -56,9 +57,23 @@ def _up(names: Iterable[str]) -> str:
     return json.dumps(sorted(names))
 
 
+def _names(up: str | None) -> set[str]:
+    """What `_up` gave."""
+    return set(json.loads(up)) if up is not None else set()
+
+
 def two(pair: Iterable[str]) -> str:
     """Two actors as an id of what is known; one alone where both are."""
     return json.dumps(sorted({*pair}))
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Of whom something else is known: actors, and (names of one, names of those who are above it
+    now and were not, or are so no more)."""
+
+    actors: frozenset[str] = frozenset()
+    raised: Sequence[tuple[frozenset[str], frozenset[str]]] = ()
 
 
 class Bonds:
@@ -82,15 +97,15 @@ class Bonds:
     def _of(self, actor: str) -> str:
         return self._aliases.get(actor, actor)
 
-    def add(self, bonds: Iterable[Bond]) -> set[str]:
-        """Keep bonds that came or are firm now; the actors of whom something else is known."""
+    def add(self, bonds: Iterable[Bond]) -> Changed:
+        """Keep bonds that came or are firm now; of whom something else is known by that."""
         fresh = {}
         for bond in bonds:
             value = _FIRM if bond.firm else _LOOSE
             if self._joins.known(_FROM, _name(bond)) not in (value, _FIRM):
                 fresh[_name(bond)] = bond
         if not fresh:
-            return set()
+            return Changed()
         _put(self._joins, {n: _FIRM if bond.firm else _LOOSE for n, bond in fresh.items()})
         self._ask_anew()
         ends = {e for b in fresh.values() if _is_one(b) for e in (b.source, b.target)}
@@ -99,10 +114,20 @@ class Bonds:
         changed = self._renew("alias", {name: min(self._called(name)) for name in sorted(names)})
         self._ask_anew()
         apart = {(b.source, b.target) for b in fresh.values() if b.type == "distinct-from"}
-        changed |= self._renew("distinct", self._distinct(names, apart, before))
+        changed |= self._every(self._renew("distinct", self._distinct(names, apart, before)))
         below = self._below({self._of(b.source) for b in fresh.values() if is_up(b)} | names)
-        changed |= self._renew("above", {name: self._above(name) for name in sorted(below)})
-        return changed
+        above = {name: self._above(name) for name in sorted(below)}
+        others = {name: _names(up) ^ self._known_above(name) for name, up in above.items()}
+        self._renew("above", above)
+        raised = [(self._every([name]), self._every(up)) for name, up in others.items() if up]
+        return Changed(frozenset(changed), raised)
+
+    def _known_above(self, actor: str) -> set[str]:
+        return _names(self._joins.known("above", actor))
+
+    def _every(self, actors: Iterable[str]) -> frozenset[str]:
+        """The actors by all their names."""
+        return frozenset(name for actor in actors for name in self._called(actor))
 
     def _renew(self, kind: str, values: Mapping[str, str | None]) -> set[str]:
         """Keep values where they are others than those known; the actors concerned."""

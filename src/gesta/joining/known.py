@@ -115,6 +115,8 @@ class Renewal:
         self._connection = ledger.connection
         self.actors: set[str] = set()
         self.places: set[str] = set()
+        # Descriptions and who is above them now: where one claim has the one and another the other.
+        self.pairs: list[tuple[frozenset[str], frozenset[str]]] = []
         self.ties: list[Tie] = []  # the registry's, of actors that are new
 
     def run(self, reports: Iterable[str]) -> None:
@@ -200,7 +202,20 @@ class Renewal:
             every = self._joins.known_among("actor", Registry.open().actors)
             self.ties = [t for t in registry_ties(every) if {t.source, t.target} & added]
             bonds += bonds_of(self.ties)
-        self.actors |= Bonds(self._joins).add(sorted(bonds, key=astuple))
+        changed = Bonds(self._joins).add(sorted(bonds, key=astuple))
+        self.actors |= changed.actors
+        for below, above in changed.raised:
+            if any(map(self._has_name, below)):
+                self.actors |= below
+            else:
+                self.pairs.append((below, above))
+
+    def _has_name(self, actor: str) -> bool:
+        """Whether an actor is no description, or a medium: who is above it says more than which
+        claims are near."""
+        value = self._joins.known("actor", actor)
+        known = None if value is None else _actor(actor, value)
+        return known is not None and (not known.generic or known.type == "media")
 
     def _bond(self, kind: str, source: str, target: str) -> Bond | None:
         """What the reports' words for a tie come to."""

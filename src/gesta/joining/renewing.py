@@ -136,20 +136,29 @@ class Renewing:
 
     def _concerned(self, known: Renewal) -> set[str]:
         """The reports with a claim of an actor or a place that is known otherwise now."""
-        actors, places = json.dumps(sorted(known.actors)), json.dumps(sorted(known.places))
-        found: set[str] = set()
-        for sql, ids in (
-            (f"JOIN claim_roles r ON r.claim = c.id WHERE r.actor {AMONG}", actors),
-            (f"JOIN attributions a ON a.owner = c.id WHERE a.actor {AMONG}", actors),
-            (f"JOIN claim_roles r ON r.claim = c.id WHERE r.place {AMONG}", places),
-        ):
-            found |= self._names(
-                f"SELECT DISTINCT c.report FROM claims c {sql} LIMIT {MOST + 1}", ids
-            )
+        found = self._naming(known.actors) | self._claiming("claim_roles", "place", known.places)
+        _check_few(len(found))
+        # Where one of two actors is in neither of two claims, they are as near as they were: of the
+        # reports that name the one and those that name the other the fewer are enough.
+        for below, above in known.pairs:
+            found |= min(self._naming(below), self._naming(above), key=len)
             _check_few(len(found))
-        if known.actors or known.places:
+        if known.actors or known.places or known.pairs:
             found |= self._reports_of(self._ledger.edits().decisions.touched)
         return found
+
+    def _naming(self, actors: Iterable[str]) -> set[str]:
+        """The reports with a claim that names one of the actors; some of them where they are many."""
+        return self._claiming("claim_roles", "actor", actors) | self._claiming(
+            "attributions", "actor", actors
+        )
+
+    def _claiming(self, table: str, column: str, names: Iterable[str]) -> set[str]:
+        owner = "owner" if table == "attributions" else "claim"
+        return self._names(
+            f"SELECT DISTINCT c.report FROM {table} r JOIN claims c ON c.id = r.{owner} "
+            f"WHERE r.{column} {AMONG} LIMIT {MOST + 1}", json.dumps(sorted(names)),
+        )  # fmt: skip
 
     def closed(self, reports: Iterable[str]) -> set[str]:
         """The reports with all that copies, judgements and groups over reports tie to them."""
