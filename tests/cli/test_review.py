@@ -132,6 +132,6 @@ def test_values_of_the_command_line(path: Path) -> None:
             ("time", "2024-03-04..", {"start": "2024-03-04", "end": None}),
             ("mode", "drone, aerial", ["drone", "aerial"]), ("type", "AID", "AID"),
         ):  # fmt: skip
-            assert given_of(ledger, C1, field, value=value, **none).value == gives  # type: ignore[arg-type]
+            assert given_of(ledger, C1, field, value=value, **none).value == gives
         span = given_of(ledger, C1, "target", value=None, **{**none, "words": "fuel depot"}).span  # type: ignore[arg-type]
         assert world.FIRST[span["start"] : span["end"]] == "fuel depot"

@@ -11,7 +11,8 @@ from gesta.errors import ExchangeError, LedgerError
 from gesta.ledger import Ledger, export_lines, import_lines, reading, verify
 from gesta.ledger.editing import Editor
 from gesta.ledger.find import Filter, find_claims, find_incidents
-from gesta.ledger.review import Given, StaleDecision, claim_now, decide, last_on, undo
+from gesta.ledger.review import StaleDecision, claim_now, decide, last_on, undo
+from gesta.ledger.review_value import Given
 from gesta.view import rebuild_view
 from tests import factories as make
 from tests.ledger import world

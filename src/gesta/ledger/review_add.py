@@ -64,7 +64,7 @@ def add(ledger: Ledger, editor: Editor, missed: Missed, *, exact: bool = True) -
     be so, or another LedgerError in words; then nothing was changed.
     """
     by, reason = person(editor), reason_of(editor)
-    ground = Ground.of(ledger, missed.report)
+    ground = Ground.of(ledger, missed.report, settled=True)
     try:
         claim, valued = _claim(ledger, ground, missed)
     except ValueError as error:

@@ -21,7 +21,7 @@ from gesta.ledger.pieces import Record
 from gesta.ledger.review_fields import typed
 from gesta.ledger.spans import said_amiss
 from gesta.ledger.store import Ledger
-from gesta.types import Actor, Claim, Count, Place, Quote, Report, Span, Speaker, When
+from gesta.types import Actor, Claim, Count, Party, Place, Quote, Report, Span, Speaker, When
 
 CONTEXT: Final = 80  # words behind a place that tell namesakes apart: as grounding takes them
 LONGEST: Final = 400  # characters of a span other than the evidence
@@ -29,14 +29,20 @@ LONGEST: Final = 400  # characters of a span other than the evidence
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """A report with its claims as they now are, in whose light words are understood."""
+    """A report with its claims as they now are, in whose light words are understood.
+
+    settled: words that a claim names somebody or a place by mean the same again, as what is added
+    stands beside it; a correction may be of just that.
+    """
 
     report: Report
     claims: tuple[Claim, ...]
     actors: tuple[Actor, ...]  # that the report names
+    places: tuple[Place, ...] = ()
+    settled: bool = False
 
     @staticmethod
-    def of(ledger: Ledger, report: str) -> Ground:
+    def of(ledger: Ledger, report: str, *, settled: bool = False) -> Ground:
         """The ground on which the claims of a report stand."""
         kept = next(ledger.kept_reports("r.id = ?", (report,)), None)
         if kept is None:
@@ -46,7 +52,8 @@ class Ground:
             )
         edits = ledger.edits()
         told = reading.claims(ledger.connection, "report = ?", (report,))
-        return Ground(kept.report, tuple(map(edits.claim, told)), kept.actors)
+        claims = tuple(map(edits.claim, told))
+        return Ground(kept.report, claims, kept.actors, kept.places, settled)
 
     def quote(self, start: Any, end: Any, *, longest: int | None = LONGEST) -> Quote:
         """The words of a span, without blanks at its ends. Raises ValueError for no such span."""
@@ -81,6 +88,9 @@ class Ground:
     def actor(self, quote: Quote, kind: str | None = None) -> Actor | None:
         """The actor that the words of a party or speaker stand for, `kind` being its type where
         that is known; None for a bare pronoun."""
+        known = self._meant(quote) if self.settled else None
+        if known is not None and kind in (None, known.type):
+            return known
         near = _once(
             (p.start, p.end, p.text)
             for claim in self.claims
@@ -93,6 +103,16 @@ class Ground:
             [(text, kinds.get(text, "group")) for _, _, text in spots], registry=Registry.open()
         )
         return found[spots.index((quote.start, quote.end, quote.text))]
+
+    def _meant(self, quote: Quote) -> Actor | None:
+        """The actor that a claim has for the words."""
+        known = {actor.id: actor for actor in self.actors}
+        for claim in self.claims:
+            named: list[Party | Speaker] = [*claim.actors, *claim.recipients, *claim.said_by]
+            for one in named:
+                if (one.start, one.end) == (quote.start, quote.end) and one.actor in known:
+                    return known[one.actor]
+        return None
 
     def _kinds(self) -> dict[str, str]:
         """The type of the actor that each of the report's words was read as."""
@@ -107,9 +127,12 @@ class Ground:
 
     def place(self, quote: Quote) -> Place | None:
         """The place that the words name, None where the gazetteer is not sure of any."""
-        near = _once(
-            (at.start, at.end, at.text) for c in self.claims for at in (*c.places, *c.origins)
-        )
+        told = [at for c in self.claims for at in (*c.places, *c.origins)]
+        if self.settled:
+            meant = {at.place for at in told if (at.start, at.end) == (quote.start, quote.end)}
+            if known := [place for place in self.places if place.id in meant]:
+                return known[0]
+        near = _once((at.start, at.end, at.text) for at in told)
         spots = [spot for spot in near if spot[:2] != (quote.start, quote.end)]
         spots.append((quote.start, quote.end, quote.text))
         text = self.report.text
