@@ -37,6 +37,7 @@ train: $(VENV)/.train
 		--still 3 --epochs 5 --own_epochs 3 --rate 1e-4 --head_rate 5e-4 --own training/passages/*.txt
 	$(BIN)/python -m training.export runs/reader --to src/gesta/resources/model
 	$(BIN)/python -m training.second src/gesta/resources/model --corpora $(CORPORA) --own training/passages/*.txt
+	$(BIN)/python -m training.second_same src/gesta/resources/model --corpora $(CORPORA) --own training/passages/*.txt
 	$(BIN)/python -m training.tune src/gesta/resources/model --corpora $(CORPORA)
 	$(BIN)/python -m training.gate src/gesta/resources/model --corpora $(CORPORA)
 

@@ -46,7 +46,7 @@ Pairs = dict[str, Tensor]
 class SecondNet(nn.Module):
     """Scores `[n, classes]` of pairs of mentions; the twin of `gesta.reader.second.SecondHead`."""
 
-    def __init__(self) -> None:
+    def __init__(self, classes: int = CLASSES, *, path: bool = True) -> None:
         super().__init__()
         types = len(MENTION_TYPES)
         for side in ("left", "right"):
@@ -61,8 +61,8 @@ class SecondNet(nn.Module):
         self.between = nn.Embedding(features.BETWEEN, PAIR)
         self.both_types = nn.Embedding(types * types, PAIR)
         self.bits = nn.Linear(features.NAME_BITS, PAIR, bias=False)
-        self.path = nn.Linear(PATH_BITS, PAIR, bias=False)
-        self.out = nn.Linear(PAIR, CLASSES)
+        self.path = nn.Linear(PATH_BITS, PAIR, bias=False) if path else None
+        self.out = nn.Linear(PAIR, classes)
         self.dropout = nn.Dropout(DROPOUT)
         nn.init.normal_(self.both_types.weight, std=0.1)
 
@@ -75,7 +75,9 @@ class SecondNet(nn.Module):
         for table in ("distance", "gap", "between"):
             hidden = hidden + getattr(self, table)(seen[table])
         hidden = hidden + self.both_types(types[left] * len(MENTION_TYPES) + types[right])
-        hidden = hidden + self.bits(seen["bits"]) + self.path(seen["path"])
+        hidden = hidden + self.bits(seen["bits"])
+        if self.path is not None:
+            hidden = hidden + self.path(seen["path"])
         out: Tensor = self.out(self.dropout(gelu(hidden)))
         return out
 
@@ -174,11 +176,11 @@ def train(read: Sequence[Read], seed: int) -> SecondNet:
     return net.eval()
 
 
-def write(folder: Path, nets: dict[str, SecondNet]) -> None:
-    """Put the heads, by name, in the place of those that `heads.npz` has."""
+def write(folder: Path, nets: dict[str, SecondNet], kind: str = NAMES) -> None:
+    """Put the heads, by name, in the place of those of their kind that `heads.npz` has."""
     path = folder / "heads.npz"
     with np.load(path) as stored:
-        kept = {name: stored[name] for name in stored if not name.startswith(NAMES)}
+        kept = {name: stored[name] for name in stored if not name.startswith(kind)}
     for name, net in nets.items():
         for part, value in net.state_dict().items():
             kept[f"{name}.{part}"] = value.numpy().astype(np.float16)

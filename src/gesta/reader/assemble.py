@@ -11,6 +11,7 @@ from gesta.codebook import EVENT_TYPES, MENTION_TYPES
 from gesta.reader import labels
 from gesta.reader.antecedents import Mentioned, Text
 from gesta.reader.calibration import Calibration
+from gesta.reader.doubtful import confirmed
 from gesta.reader.draft import Draft, DraftSpan
 from gesta.reader.lines import with_lines
 from gesta.reader.model import Thresholds
@@ -43,6 +44,7 @@ def assemble(
 ) -> Reading:
     """The reading of a report from what its windows decided."""
     sure = calibration.of
+    draft = confirmed(draft, _labelled(draft, "roles", thresholds.role), sure)
     draft = replace(draft, mentions=_one_type_each(page, draft.mentions))
     mentions = tuple(
         Mention(*_chars(page, m), MENTION_TYPES[m.type], sure("mention", m.score))

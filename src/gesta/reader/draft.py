@@ -18,6 +18,7 @@ class DraftSpan:
     end: int
     type: int
     score: float
+    doubtful: bool = False  # a mention only where an event has a part for it (see `doubtful`)
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Draft:
     """Grows window by window; `assemble` turns it into a Reading. Not passed between rooms.
 
     `links` holds, per kind of pair, what each window scored; `earlier` the vectors of the
-    mentions so far as the earlier one of two.
+    mentions so far as the earlier one of two; `words` those of the last words read.
     """
 
     mentions: list[DraftSpan] = field(default_factory=list)
@@ -45,6 +46,7 @@ class Draft:
     content: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
     links: dict[str, list[Links]] = field(default_factory=dict)
     earlier: Floats = field(default_factory=lambda: np.zeros((0, 0), np.float32))
+    words: Floats = field(default_factory=lambda: np.zeros((0, 0), np.float32))
 
     @property
     def found(self) -> tuple[list[DraftSpan], list[DraftSpan], list[DraftSpan]]:

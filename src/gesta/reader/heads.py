@@ -154,7 +154,7 @@ class Heads:
     """All heads of the reader, by the names that training gives them."""
 
     def __init__(self, weights: Mapping[str, Floats]) -> None:
-        from gesta.reader.second import SecondLook  # made of the parts above
+        from gesta.reader.second import SAME, SecondLook  # made of the parts above
 
         self.of_mention = SpanHeads(
             weights, "role_mention", "tie_head", "tie_tail", "source_mention"
@@ -173,6 +173,7 @@ class Heads:
         self.modes = Grader(weights, "modes")
         self.kind = Grader(weights, "kind")
         self.second = SecondLook(weights)
+        self.second_same = SecondLook(weights, SAME)
         self._content_word = linear(weights, "content_word")
 
     def content_words(self, words: Floats) -> Floats:

@@ -44,7 +44,14 @@ class Spans:
     types: Ints
     ids: Ints
     window: Ints
-    owned: np.ndarray[tuple[int], np.dtype[np.bool_]]
+    owned: Bits
+    sure: Bits | None = None  # which are no doubtful ones; all where none is given
+
+    @property
+    def certain(self) -> tuple[Ints, Ints]:
+        """Ranges and types of the spans that are not doubtful."""
+        sure = slice(None) if self.sure is None else self.sure
+        return self.ranges[sure], self.types[sure]
 
 
 def tieable(types: Ints) -> Bits:
@@ -79,6 +86,10 @@ class Scene:
         keep &= left.window[:, None] == right.window[None, :]
         if kind == "ties":
             keep &= tieable(left.types)[:, None] & tieable(right.types)[None, :]
+        if kind in ("ties", "sources") and right.sure is not None:
+            keep &= right.sure[None, :]
+            if kind == "ties" and left.sure is not None:
+                keep &= left.sure[:, None]
         if left is right:
             keep &= ~np.eye(len(left.ids), dtype=bool)
         a, b = np.nonzero(keep)
@@ -107,15 +118,14 @@ class Scene:
         return Paths(
             self.lowered,
             self.sentence + window * (int(self.sentence.max(initial=0)) + 1),
-            self.mentions.ranges,
-            self.mentions.types,
+            *self.mentions.certain,
             self.triggers.ranges,
             self.cues.ranges,
         )
 
     @cached_property
     def _starts(self) -> Ints:
-        return np.unique(self.mentions.ranges[:, 0])
+        return np.unique(self.mentions.certain[0][:, 0])
 
     @cached_property
     def _names(self) -> Names:

@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from gesta.codebook import MENTION_TYPES
 from gesta.reader.features import Ints
 
 # Small words and signs by what they do to a clause; each class is one bit.
@@ -67,7 +68,7 @@ class Paths:
         here[np.unique(triggers[:, 0]) + 1, _TRIGGERS] = 1
         here[np.unique(cues[:, 0]) + 1, _CUES] = 1
         self._so_far = here.cumsum(0)
-        typed = np.zeros((int(types.max(initial=0)) + 1, len(lowered) + 1), np.int32)
+        typed = np.zeros((len(MENTION_TYPES), len(lowered) + 1), np.int32)
         typed[types, mentions[:, 0] + 1] = 1
         self._typed = typed.cumsum(1)
         self._sentence = sentence

@@ -16,6 +16,7 @@ from gesta.reader import labels
 from gesta.reader.assemble import assemble
 from gesta.reader.by_sides import by_sides
 from gesta.reader.decode import span_scores, spans_in, spans_of, tags_of, without_pointers
+from gesta.reader.doubtful import doubtful_pronouns
 from gesta.reader.draft import Draft, DraftSpan, Grades
 from gesta.reader.features import Floats
 from gesta.reader.joining import drop_modifiers, join_mentions
@@ -61,13 +62,18 @@ class Reader:
         page = lay_out(report.text, self.model.tokenizer)
         if page is None:
             return Reading(report.id)
+        draft = self.draft(page)
+        reading = assemble(report.id, page, draft, self.thresholds, self.calibration)
+        reading = with_nested(report.text, by_sides(report.text, reading))
+        return with_kinds(without_unlikely(reading, self.least))
+
+    def draft(self, page: Page) -> Draft:
+        """What the windows of a page say, before it is put together."""
         draft = Draft()
         windows = plan_windows(page.block_pieces)
         for first in range(0, len(windows), TOGETHER):
             self._read_windows(page, windows[first : first + TOGETHER], draft)
-        reading = assemble(report.id, page, draft, self.thresholds, self.calibration)
-        reading = with_nested(report.text, by_sides(report.text, reading))
-        return with_kinds(without_unlikely(reading, self.least))
+        return draft
 
     def _read_windows(self, page: Page, windows: list[Window], draft: Draft) -> None:
         """Encode each window, then tag what they own and score all their pairs at once."""
@@ -78,7 +84,8 @@ class Reader:
             for (words, tags), (begin, own, _) in zip(read, bounds, strict=True)
         ]
         self._tag(page, bounds[0][1], np.concatenate([tags for _, tags in owned]), draft)
-        self._kinds(page, np.concatenate([words for words, _ in owned]), bounds, draft)
+        words = np.concatenate([words for words, _ in owned])
+        self._kinds(page, words, bounds, draft)
         starts = [[span.start for span in found] for found in draft.found]
         passes = [
             Pass(begin, own, end, words, tuple(_inside(at, begin, end) for at in starts))
@@ -90,7 +97,8 @@ class Reader:
         for kind, links in score_pairs(heads, scene, vectors).items():
             draft.links.setdefault(kind, []).append(links)
         later, earlier = (vectors[side][scene.mentions.owned] for side in ("tie_head", "tie_tail"))
-        draft.links.setdefault("same", []).append(repeated(heads, page, draft, later, earlier))
+        same = repeated(heads, page, draft, words, later, earlier, bounds[-1][2])
+        draft.links.setdefault("same", []).append(same)
         self._grade(vectors["grade_trigger"][scene.triggers.owned], draft)
         self._content(scene, vectors["cue"], draft)
 
@@ -110,15 +118,17 @@ class Reader:
         mentions = join_mentions(mentions, words, breaks)
         written = [word.of(page.text) for word in page.words[begin : begin + len(tags)]]
         mentions = with_speakers(mentions, cues, written, breaks, mention)
+        doubtful = doubtful_pronouns(mention, page.lowered[begin:], mentions)
         triggers = spans_in(trigger, blocks, self.thresholds.trigger)
         triggers = drop_modifiers(triggers, words, breaks)
         for scores, spans, found in (
-            (mention, mentions, draft.mentions),
+            (mention, sorted([*mentions, *doubtful]), draft.mentions),
             (trigger, triggers, draft.triggers),
             (cue, cues, draft.cues),
         ):
             for (a, b, kind), sure in zip(spans, span_scores(scores, spans).tolist(), strict=True):
-                found.append(DraftSpan(begin + a, begin + b, kind, sure))
+                doubted = found is draft.mentions and (a, b, kind) in doubtful
+                found.append(DraftSpan(begin + a, begin + b, kind, sure, doubted))
 
     def _grade(self, triggers: Floats, draft: Draft) -> None:
         """Certainty, outcome and modes of the triggers with these vectors."""
@@ -212,9 +222,18 @@ def _scene(page: Page, passes: list[Pass], draft: Draft) -> Scene:
 def _spans(found: list[DraftSpan], passes: list[Pass], starts: list[int], kind: int) -> Spans:
     """The spans of one kind that the windows hold, in words of the scene."""
     rows = [
-        (s.start - p.begin + at, s.end - p.begin + at, s.type, i, window, s.start >= p.own)
+        (
+            s.start - p.begin + at,
+            s.end - p.begin + at,
+            s.type,
+            i,
+            window,
+            s.start >= p.own,
+            s.doubtful,
+        )
         for window, (p, at) in enumerate(zip(passes, starts, strict=False))
         for i, s in enumerate(found[slice(*p.inside[kind])], p.inside[kind][0])
     ]
-    table = np.array(rows, np.int64).reshape(-1, 6)
-    return Spans(table[:, :2], table[:, 2], table[:, 3], table[:, 4], table[:, 5] > 0)
+    table = np.array(rows, np.int64).reshape(-1, 7)
+    owned, sure = table[:, 5] > 0, table[:, 6] == 0
+    return Spans(table[:, :2], table[:, 2], table[:, 3], table[:, 4], owned, sure)
