@@ -20,7 +20,7 @@ from gesta.reader.features import Floats, Ints
 from gesta.reader.heads import SpanHeads
 from gesta.reader.model import Model
 from gesta.reader.page import Inputs
-from gesta.reader.second import SecondLook
+from gesta.reader.second import SAME, SecondLook
 from training.model import WIDTH
 
 SPANS = ("of_mention", "of_trigger", "cue")
@@ -50,6 +50,7 @@ class JointHeads:
         for name in GRADERS:
             setattr(self, name, _graders([getattr(m, name) for m in members]))
         self.second = SecondLook({})  # the members' own would each need their part of the words
+        self.second_same = SecondLook({}, SAME)
         self._kinds = [m.kind for m in members]
         self._words = [m.content_words for m in members]
 

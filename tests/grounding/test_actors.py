@@ -409,6 +409,14 @@ def test_they_are_the_one_description_of_a_chain_without_names(small: Registry) 
     assert ids(found) == ["a-generic-gunmen", "a-generic-gunmen"]
 
 
+def test_they_are_the_description_before_them_where_a_chain_has_several(small: Registry) -> None:
+    mentions = [("gunmen", "group"), ("masked gunmen", "group"), ("they", "group")]
+    mentions += [("armed gunmen", "group"), ("they", "group")]
+    found = ids(resolve_actors(mentions, chains=[range(5)], registry=small))
+    assert found[2] == "a-generic-masked-gunmen"
+    assert found[4] == found[3] != found[2]
+
+
 def test_a_plural_description_is_never_a_named_group(small: Registry) -> None:
     mentions = [("River Front", "group"), ("Ruritanian militias", "group")]
     found = resolve_actors(mentions, chains=[(0, 1)], registry=small)

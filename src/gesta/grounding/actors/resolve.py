@@ -82,16 +82,17 @@ def _chosen(index: int, fitting: Sequence[int], found: Sequence[Actor | None]) -
 
 
 def _described(seen: Sequence[Seen], index: int, members: Sequence[int]) -> Actor | None:
-    """The one description of a chain without a fitting name: `gunmen … they`."""
+    """The one description of a chain without a fitting name, or the nearest before the pronoun:
+    `gunmen … they`, `Kaseli fighters … armed Kaseli fighters … they`."""
     if seen[index].kind != "pronoun":
         return None
-    actors = {
-        actor.id: actor
+    described = [one.actor if one.kind == "generic" else None for one in seen]
+    fitting = [
+        at
         for at in members
-        if seen[at].kind == "generic" and (actor := seen[at].actor) is not None
-        and same_family(seen[index].type, actor.type)
-    }  # fmt: skip
-    return next(iter(actors.values())) if len(actors) == 1 else None
+        if (actor := described[at]) is not None and same_family(seen[index].type, actor.type)
+    ]
+    return _chosen(index, fitting, described)
 
 
 def _fits(one: Seen, actor: Actor | None) -> bool:
