@@ -211,6 +211,21 @@ def test_label_studio_corrections_are_decisions(joined: Ledger) -> None:
     assert verify(joined).sound
 
 
+def test_a_speaker_that_stays_keeps_what_it_says_when_another_is_marked(joined: Ledger) -> None:
+    made = annotated(joined, R1)
+    made[0]["annotations"][0]["result"] += [
+        {"id": "n", "type": "labels", "value": {**spot("Hill Army"), "labels": ["force"]}},
+        {"type": "relation", "from_id": world.C2.id, "to_id": "n", "labels": ["said_by"]},
+    ]
+    taken = labelstudio(joined, made)
+    assert taken.refusals == []
+    assert (world.C2.id, "correct", "said_by") in kinds(taken)
+    doctor, army = claim_now(joined, world.C2.id).said_by
+    assert doctor == world.C2.said_by[0] and doctor.content
+    assert (army.text, army.cue_start, army.content) == ("Hill Army", None, ())
+    assert verify(joined).sound
+
+
 def test_offsets_in_utf16_units_are_understood_by_the_words(joined: Ledger) -> None:
     text = "🚁🚁 The army hit a depot near Kariat Um."
     report = make.report(text, outlet="Sky", path="e.txt")
