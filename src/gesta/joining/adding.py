@@ -62,7 +62,7 @@ class Adding:
         """`together` gives the claims that were in one incident with a claim."""
         self._filed, self._claims, self._judged = filed, claims, judged
         self._together = together
-        self._was: Mapping[str, set[str]] = Lazy(self._cluster_before)
+        self._held: dict[str, set[str]] = {}
         self._strengths: Mapping[str, list[Near]] = Lazy(filed.joins.strengths)
         self._known: dict[Pair, Judged] = {}
 
@@ -123,7 +123,7 @@ class Adding:
             changed = {
                 core
                 for row in clusters.rows
-                if not stirred.isdisjoint(row) or self._was[row[0]] != {*row}
+                if not stirred.isdisjoint(row) or self._was(row[0]) != {*row}
                 for core in row
             }
             if changed <= stirred:
@@ -132,10 +132,16 @@ class Adding:
 
     def _whole(self, cores: Iterable[str]) -> set[str]:
         """The groups with all that were in one incident with them."""
-        return {name for core in cores for name in self._was[core]}
+        return {name for core in cores for name in self._was(core)}
+
+    def _was(self, core: str) -> set[str]:
+        """The groups, as they are now, that were in one incident with a claim of this one."""
+        # A `Lazy` that asks its owner would tie a knot that the search for cycles has to find.
+        if core not in self._held:
+            self._held[core] = self._cluster_before(core)
+        return self._held[core]
 
     def _cluster_before(self, core: str) -> set[str]:
-        """The groups, as they are now, that were in one incident with a claim of this one."""
         claims: set[str] = set()
         for claim in self._filed[core].claims:
             if claim not in claims:
@@ -163,7 +169,7 @@ class Adding:
             (left, right): Judged(logit, objection, ())
             for left, right, positive, logit, objection in sorted(rows)
             if positive and left in cores and right in cores
-            if left in stirred or right in stirred or right in self._was[left]
+            if left in stirred or right in stirred or right in self._was(left)
         }
         made = agglomerate(near, compare=self._compare, link=average, join=partition.join)
         groups = partition.groups()

@@ -20,8 +20,8 @@ _HELD = 4_000  # bundles and stories that are held
 class FiledWords:
     """The words of reports as the ledger keeps them."""
 
-    def __init__(self, joins: Joins, rarity: Rarity) -> None:
-        self._joins, self.rarity = joins, rarity
+    def __init__(self, joins: Joins, rarity: Rarity, story: Mapping[str, Story]) -> None:
+        self._joins, self.rarity, self._story = joins, rarity, story
         self._times: dict[str, int] = {}
         self._said: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
 
@@ -29,7 +29,7 @@ class FiledWords:
         """The words of a report, and its names."""
         found = self._said.get(report)
         if found is None:
-            story = self._joins.story(report)
+            story = self._story.get(report)
             words, names = (story.words, story.names) if story else ((), ())
             found = self._said[report] = frozenset(words), frozenset(names)
         return found
@@ -61,10 +61,10 @@ class Filed:
     def __init__(self, joins: Joins, world: World, report_of: Callable[[str], str]) -> None:
         self.joins, self.world = joins, world
         self.rarity = Rarity.among(joins.stories())
-        self.words = FiledWords(joins, self.rarity)
+        self._story = story = Lazy(joins.story)
+        self.words = FiledWords(joins, self.rarity, story)
         leads: Mapping[str, frozenset[str]] = Lazy(lambda c: frozenset(joins.led_by(c)) or None)
-        self._story: Mapping[str, Story] = Lazy(joins.story)
-        rivals: Mapping[str, int] = Lazy(lambda r: s.rivals if (s := joins.story(r)) else None)
+        rivals: Mapping[str, int] = Lazy(lambda r: s.rivals if (s := story.get(r)) else None)
         self.stories = Stories(self.words, leads, rivals, world.outlets)
         self._report_of = report_of
         self._records: Mapping[str, dict[str, Record]] = Lazy(
@@ -72,6 +72,7 @@ class Filed:
         )
         self._bundle: Mapping[str, str] = Lazy(joins.bundle)
         self._kept: dict[str, Kept] = {}
+        self._by_word: dict[str, dict[str, list[Facts]]] = {}
         self._is_open: Mapping[int, bool] = Lazy(lambda n: len(joins.filed(n, FULL + 1)) <= FULL)
 
     def kept(self, core: str) -> Kept:
@@ -95,6 +96,16 @@ class Filed:
         every = map(self.kept, self._records[self._bundle[report]])
         return [kept.facts for kept in every if report in kept.facts.reports]
 
+    def _told_by(self, report: str) -> dict[str, list[Facts]]:
+        """The groups that a report tells, by the words by which it does."""
+        found = self._by_word.get(report)
+        if found is None:
+            found = self._by_word[report] = {}
+            for facts in self.told(report):
+                for lemma in facts.lemmas:
+                    found.setdefault(lemma, []).append(facts)
+        return found
+
     # ------------------------------------------------------------ which pairs are judged
 
     def met(self, groups: Iterable[Kept], open_keys: Set[int]) -> Iterator[tuple[str, str]]:
@@ -117,17 +128,25 @@ class Filed:
         for other in self.words.sharing(report):
             yield from self._of_two(story, other)
 
-    def _of_two(self, story: Story, other: str) -> Iterator[tuple[str, str]]:
+    def _leads(self, story: Story, other: str) -> tuple[str, str, bool] | None:
+        """The groups that two linked reports are about, and whether what they tell besides is worth
+        judging too; None where the reports are not linked."""
         lead = self._lead(other)
         if story.lead is None or lead is None or lead == story.lead:
-            return
+            return None
         found = self.stories.linked(story.report, other)
+        return None if found is None else (story.lead, lead, found.part >= ONE_STORY)
+
+    def _of_two(self, story: Story, other: str) -> Iterator[tuple[str, str]]:
+        found = self._leads(story, other)
         if found is None:
             return
-        yield story.lead, lead
-        if found.part >= ONE_STORY:
-            for one in self.told(story.report):
-                yield from ((one.id, two.id) for two in self.told(other) if beside(one, two))
+        yield found[0], found[1]
+        if found[2]:
+            own, others = self._told_by(story.report), self._told_by(other)
+            for word in own.keys() & others.keys():
+                for one in own[word]:
+                    yield from ((one.id, two.id) for two in others[word] if beside(one, two))
 
     def _lead(self, report: str) -> str | None:
         story = self._story.get(report)
@@ -144,7 +163,11 @@ class Filed:
         for report in sorted(one.facts.reports):
             for other in sorted(two.facts.reports - {report}):
                 story = self._story.get(report)
-                pairs = self._of_two(story, other) if story else ()
-                if any({a, b} == {left, right} for a, b in pairs):
+                found = self._leads(story, other) if story else None
+                if found is None:
+                    continue
+                if {found[0], found[1]} == {left, right}:
+                    return True
+                if found[2] and beside(one.facts, two.facts):
                     return True
         return False

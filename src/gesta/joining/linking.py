@@ -11,7 +11,6 @@ import apsw
 
 from gesta.joining.filed import Filed
 from gesta.joining.known import AMONG
-from gesta.joining.lazy import Lazy
 from gesta.joining.writing import write_edges
 from gesta.ledger import reading
 from gesta.ledger.receipts import Chain
@@ -32,13 +31,19 @@ class Linking:
         self._connection, self._view, self._filed = connection, view, filed
         self._joins = filed.joins
         self._members = members
-        self._facts: Mapping[str, Facts] = Lazy(self._pooled)
-        self._open: Mapping[int, Sequence[tuple[str, bool]]] = Lazy(self._members_of)
+        # A `Lazy` that asks its owner would tie a knot that the search for cycles has to find.
+        self._held: dict[str, Facts] = {}
+        self._lines: dict[int, Sequence[tuple[str, bool]]] = {}
 
-    def _pooled(self, group: str) -> Facts | None:
+    def _facts(self, group: str) -> Facts:
+        if group not in self._held:
+            self._held[group] = self._pooled(group)
+        return self._held[group]
+
+    def _pooled(self, group: str) -> Facts:
         claims = self._members(group)
         if claims is None:
-            return None
+            raise KeyError(group)
         cores = [core for claim in claims if (core := self._filed.find(claim)) is not None]
         return pool(cores)
 
@@ -56,12 +61,15 @@ class Linking:
             (line, name, one.sums) for name, one in made.items() for line in one.lines
         )
         touched |= {(a, b) for line in sorted(full) for a, b in self._pairs_on(line, most)}
+        met: set[Pair] = set()
         for name, one in made.items():
             for line in one.lines:
-                for other, sums in self._open[line]:
+                for other, sums in self._open(line):
                     if sums != one.sums:
-                        touched.add((name, other) if one.sums else (other, name))
-        links = [edge for pair in sorted(touched) if (edge := self._link(*pair)) is not None]
+                        met.add((name, other) if one.sums else (other, name))
+        met |= {pair for pair in touched if self._meet(*pair)}
+        touched |= met
+        links = [edge for pair in sorted(met) if (edge := self._link(*pair)) is not None]
         apart = set(judged)
         old = self._old(own, touched)
         write_edges(
@@ -70,7 +78,7 @@ class Linking:
         )  # fmt: skip
 
     def _filing(self, group: str) -> Filing | None:
-        return filing(self._facts[group], self._filed.world)
+        return filing(self._facts(group), self._filed.world)
 
     def _full(self, own: Iterable[str], made: Mapping[str, Filing], most: int) -> set[int]:
         """The lines that become full or are so no more."""
@@ -81,9 +89,12 @@ class Linking:
             n for n, more in change.items() if (before[n] <= MOST) != (before[n] + more <= MOST)
         }
 
-    def _members_of(self, line: int) -> Sequence[tuple[str, bool]]:
-        members = self._joins.on_line(line, MOST + 1)
-        return members if len(members) <= MOST else ()
+    def _open(self, line: int) -> Sequence[tuple[str, bool]]:
+        """Who is on a line as it is filed now; nobody where it is full."""
+        if line not in self._lines:
+            members = self._joins.on_line(line, MOST + 1)
+            self._lines[line] = members if len(members) <= MOST else ()
+        return self._lines[line]
 
     def _pairs_on(self, line: int, most: int) -> Iterable[Pair]:
         """(aggregate, single) of a line, whether it is full or not."""
@@ -92,12 +103,13 @@ class Linking:
             if sums != other:
                 yield (one, two) if sums else (two, one)
 
-    def _link(self, aggregate: str, single: str) -> Edge | None:
-        """The link of two that are there and share a line that is not full."""
+    def _meet(self, aggregate: str, single: str) -> bool:
+        """Whether the two are there and share a line that is not full."""
         shared = set(self._joins.lines(aggregate)) & set(self._joins.lines(single))
-        if not any(self._open[line] for line in sorted(shared)):
-            return None
-        return link(self._facts[aggregate], self._facts[single], self._filed.world)
+        return any(self._open(line) for line in sorted(shared))
+
+    def _link(self, aggregate: str, single: str) -> Edge | None:
+        return link(self._facts(aggregate), self._facts(single), self._filed.world)
 
     def _old(self, own: set[str], touched: set[Pair]) -> list[Edge]:
         """The links that are written anew: of the incidents that changed, and those looked at."""
