@@ -50,6 +50,10 @@ def test_paper_is_light(page_of: Callable[..., Page]) -> None:
     page.emulate_media(color_scheme="dark", media="print")
     ink: str = page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--ink')")
     assert ink.strip() == "#16202c"
+    # What is drawn on canvas is drawn for paper too, and for the screen again.
+    page.wait_for_function("() => document.documentElement.dataset.theme === 'light'")
+    page.emulate_media(color_scheme="dark", media="screen")
+    page.wait_for_function("() => document.documentElement.dataset.theme === 'dark'")
 
 
 def painted(page: Page) -> tuple[int, ...]:

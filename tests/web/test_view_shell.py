@@ -100,6 +100,16 @@ def test_everything_by_keyboard(page_of: Opens) -> None:
     assert "#/search" in page.url and "q=depot" in page.url
 
 
+def test_a_list_of_names_is_no_stop_of_its_own(page_of: Opens) -> None:
+    page = page_of("#/incidents")
+    settled(page)
+    page.get_by_role("combobox", name="Actor").focus()
+    page.get_by_role("listbox", name="Actor").wait_for()
+    page.evaluate("document.querySelector('[role=listbox]:not([hidden])').style.maxHeight = '10px'")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.ariaLabel") == "Place"
+
+
 def test_the_theme_is_kept(page_of: Opens) -> None:
     page = page_of("#/overview")
     settled(page)
