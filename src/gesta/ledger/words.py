@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 
 from gesta.identity import hashed
@@ -22,7 +23,7 @@ from gesta.ledger.spans import (
 )
 from gesta.ledger.store import Ledger
 from gesta.ledger.wayback import broken_segments
-from gesta.types import Quote, Report, Speaker
+from gesta.types import Claim, Quote, Report, Speaker
 
 
 class WordChecks:
@@ -32,10 +33,12 @@ class WordChecks:
         self._connection = ledger.connection
         self._receipt = receipts.receipt
         self.checked = receipts.checked
-        self._added = added_claims(ledger.connection)
+        self._added: dict[str, Claim] = {}
 
     def reports(self) -> Iterator[Fault]:
         """Every report with its original, its claims, assessments and ties."""
+        with suppress(*DAMAGE):  # the check of reviews names those that cannot be read
+            self._added = added_claims(self._connection)
         names = [
             str(row[0]) for row in self._connection.execute("SELECT id FROM reports ORDER BY id")
         ]
