@@ -47,6 +47,14 @@ def test_a_rule_takes_the_place_of_the_head() -> None:
     assert found[:2] == (2, 0)
 
 
+def test_a_rule_gives_way_where_the_head_rejects_the_pair() -> None:
+    text = "The Front met the Guard . | The Front left ."
+    named = [*NAMES[:2], NAMES[0]]
+    assert link(text, named, {(2, 0): -3.0}) == []
+    assert [pair[:2] for pair in link(text, named, {(2, 0): -3.0, (2, 1): 3.0})] == [(2, 1)]
+    assert [pair[:2] for pair in link(text, named, {(2, 0): -1.0})] == [(2, 0)]
+
+
 def test_mentions_of_two_types_are_not_one_thing() -> None:
     named = [("Front", "group"), ("town", "place")]
     assert link("The Front took a town .", named, {(1, 0): 3.0}) == []
