@@ -200,3 +200,26 @@ def test_the_frame_is_accessible(page_of: Opens, dark: bool) -> None:
     page.get_by_role("button", name="Keys").click()
     page.get_by_role("dialog").wait_for()
     assert_accessible(page)
+
+
+@pytest.mark.parametrize("width", [360, 1000, 1101, 1280])
+def test_no_name_of_a_view_is_broken(page_of: Opens, width: int) -> None:
+    """Beside the search each is whole in one line of the bar, or all are behind the menu."""
+    page = page_of("#/overview", width=width)
+    settled(page)
+    links = page.locator("header nav a")
+    if width > 1100:
+        bar = page.locator("header").first.bounding_box()
+        search = page.locator("header .search").first.bounding_box()
+        tall = links.evaluate_all(
+            """all => all.map(link => {
+              const words = document.createRange();
+              words.selectNodeContents(link);
+              return words.getBoundingClientRect().height;
+            })"""
+        )
+        assert bar is not None and max(tall) < bar["height"] * 0.6
+        assert search is not None and search["width"] > 150
+    else:
+        assert not links.first.is_visible()
+    assert_fits(page)
