@@ -1,5 +1,6 @@
 -- The ledger: one SQLite file. Evidence (what reports say) is only ever added to; the view
 -- (incidents, edges, registry ties, copies) is computed from it and replaced as a whole.
+-- Claims that people added have rows among the others as long as the decision (reviews) is in force.
 -- Offsets count Unicode code points of reports.text, end exclusive; days are ISO 8601.
 -- Lists without a life of their own (modes, names, segments) are JSON arrays: use json_each.
 

@@ -7,6 +7,8 @@ answers in whatever order they came.
 People's edits of actors (`gesta actors`) and decisions on claims (`gesta review`) are reviews
 beside the evidence. What is asked here (claims, assessments, actors, places, ties) comes with those
 in force, claims without the rejected ones; `gesta.ledger.reading` gives the rows as they were read.
+Claims that people added have rows beside those (`gesta.ledger.review_rows`), as long as the decision
+is in force.
 """
 
 from __future__ import annotations
