@@ -64,7 +64,8 @@ class Topic:
             return np.zeros((0, len(FEATURES)))
         columns = self._words() | self._contexts() | self._places()
         columns |= self._of_the_topic(columns["sentences"])
-        return np.stack([columns[name] for name in FEATURES], axis=1)
+        pairs: Matrix = np.stack([columns[name] for name in FEATURES], axis=1)
+        return pairs
 
     def _at(self, table: Matrix) -> Matrix:
         values: Matrix = table[self.one, self.two]
@@ -72,7 +73,8 @@ class Topic:
 
     def _equal(self, of: Callable[[Mention], str]) -> Matrix:
         _, codes = np.unique([of(m) for m in self.mentions], return_inverse=True)
-        return (codes[self.one] == codes[self.two]).astype(float)
+        equal: Matrix = (codes[self.one] == codes[self.two]).astype(float)
+        return equal
 
     def _cosines(self, name: str) -> Matrix:
         return self._at(self.vectors[name] @ self.vectors[name].T)

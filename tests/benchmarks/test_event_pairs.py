@@ -89,12 +89,12 @@ def test_a_document_without_words_has_vectors_of_nothing() -> None:
     assert not corpus.vectors["last"].any()
 
 
-def test_mentions_join_by_the_mean_of_their_chances() -> None:
-    # 0-1 likely, 0-2 and 1-2 at .5 and .1: their mean .3 is below the bound.
+def test_mentions_join_by_the_mean_of_a_power_of_their_chances() -> None:
+    # 0-1 surely, 0-2 and 1-2 at .5 and .1: the mean of their eighth powers is that of .459.
     chances = np.array([0.9, 0.5, 0.1])
-    one, two, three = linked(3, chances, 0.4)
+    one, two, three = linked(3, chances, 0.47)
     assert one == two != three
-    assert len(set(linked(3, chances, 0.25))) == 1
+    assert len(set(linked(3, chances, 0.45))) == 1
 
 
 def test_a_form_that_the_table_lacks_takes_the_vector_of_its_base() -> None:
