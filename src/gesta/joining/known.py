@@ -22,6 +22,7 @@ from gesta.joining.lazy import Lazy
 from gesta.joining.refile import Anew
 from gesta.ledger import Ledger, reading
 from gesta.ledger.joins import Joins
+from gesta.resolution.vetoes import tells_age
 from gesta.resolution.world import Bond, Spot, World, bonds_of, media_of, spot_of
 from gesta.types import Actor, Place, Tie
 
@@ -115,6 +116,7 @@ class Renewal:
         self._connection = ledger.connection
         self.actors: set[str] = set()
         self.places: set[str] = set()
+        self.renamed: dict[str, str] = {}  # actors of whom the name alone changed, and what it was
         # Descriptions and who is above them now: where one claim has the one and another the other.
         self.pairs: list[tuple[frozenset[str], frozenset[str]]] = []
         self.ties: list[Tie] = []  # the registry's, of actors that are new
@@ -150,7 +152,10 @@ class Renewal:
             changed[actor.id] = value
             if before is None:
                 fresh.add(actor.id)
-            self.actors.add(actor.id)
+            if before is not None and _is_renamed(_actor(actor.id, before), actor):
+                self.renamed[actor.id] = _actor(actor.id, before).name
+            else:
+                self.actors.add(actor.id)
             if "media" in (actor.type, before and _actor(actor.id, before).type):
                 self._renew_media(actor, before)
         self._joins.put_known("actor", changed)
@@ -229,6 +234,12 @@ class Renewal:
         if not any(certainty in _TOLD for _, certainty in rows):
             return None
         return Bond(kind, source, target, firm=len({report for report, _ in rows}) >= 2)
+
+
+def _is_renamed(before: Actor, now: Actor) -> bool:
+    """Whether an actor is the same but for a name that says nothing but who it is."""
+    same = replace(before, name=now.name, names=now.names) == now
+    return same and now.type != "media" and not tells_age(before.name + " and " + now.name)
 
 
 def actors_now(ledger: Ledger, names: Iterable[str]) -> list[Actor]:

@@ -143,9 +143,28 @@ class Renewing:
         for below, above in known.pairs:
             found |= min(self._naming(below), self._naming(above), key=len)
             _check_few(len(found))
-        if known.actors or known.places or known.pairs:
+        for actor in sorted(known.renamed.keys() - known.actors):
+            found |= self._calling(actor, known.renamed[actor])
+            _check_few(len(found))
+        if known.actors or known.places or known.pairs or known.renamed:
             found |= self._reports_of(self._ledger.edits().decisions.touched)
         return found
+
+    def _calling(self, actor: str, name: str) -> set[str]:
+        """The reports that edges tie whose reasons call an actor by a name: the words of reasons are
+        all that a name alone changes."""
+        return self._names(
+            "WITH own (claim) AS (SELECT claim FROM claim_roles WHERE actor = ?1 UNION "
+            "SELECT owner FROM attributions WHERE actor = ?1), "
+            "near (claim) AS (SELECT b.claim FROM own JOIN incident_claims a ON a.claim = own.claim "
+            "JOIN incident_claims b ON b.incident = a.incident), "
+            'said (claim, other) AS (SELECT e."left", e."right" FROM near JOIN edges e '
+            'ON e."left" = near.claim WHERE instr(e.reasons, ?2) UNION SELECT e."left", e."right" '
+            'FROM near JOIN edges e ON e."right" = near.claim WHERE instr(e.reasons, ?2)) '
+            "SELECT DISTINCT report FROM claims WHERE id IN "
+            "(SELECT claim FROM said UNION SELECT other FROM said)",
+            actor, json.dumps(name, ensure_ascii=False)[1:-1],
+        )  # fmt: skip
 
     def _naming(self, actors: Iterable[str]) -> set[str]:
         """The reports with a claim that names one of the actors; some of them where they are many."""

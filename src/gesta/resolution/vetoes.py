@@ -88,6 +88,11 @@ def other_victim(a: Facts, b: Facts, world: World) -> Reason | None:
     return Reason("recipient", _NEVER, f"the one victim of each is of another age: {words}")
 
 
+def tells_age(name: str) -> bool:
+    """Whether somebody is called by an age, which tells two victims apart."""
+    return _AGE.search(name) is not None
+
+
 def _only_age(facts: Facts, world: World) -> tuple[float, str] | None:
     """The age in years, and in words, where one victim alone is described by one."""
     if any(toll is not None and toll[0] > 1 for toll in (facts.killed, facts.wounded)):
