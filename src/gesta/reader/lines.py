@@ -9,7 +9,8 @@ an article; it stands in titles, seldom in passages.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -47,9 +48,14 @@ _TAIL: Final = re.compile(
 def with_lines(text: str, reading: Reading) -> Reading:
     """The reading of `text`, the events in such lines that nobody outside them is read to tell being
     told by whom the line names; what was told as the report's own is `attributed` then."""
-    for cue, sources, content in _opened(text, reading):
+    events = sorted(event.start for event in reading.events)
+
+    def tells(content: Span) -> bool:
+        return bisect_left(events, content.start) < bisect_left(events, content.end)
+
+    for cue, sources, content in _opened(text, reading, tells):
         reading = told_by(reading, cue, sources, content, outer=True)
-    for who, content in _closed(text, reading):
+    for who, content in filter(lambda found: tells(found[1]), _closed(text, reading)):
         kind = _KINDS.get(who.of(text).lower().split()[-1], "person")
         reading = told_by_name(reading, who, who, content, kind)
     return reading
@@ -58,14 +64,14 @@ def with_lines(text: str, reading: Reading) -> Reading:
 def told_by(
     reading: Reading,
     cue: Span,
-    sources: Sequence[int | None],
+    sources: Sequence[int],
     content: Span,
     *,
     outer: bool = False,
 ) -> Reading:
-    """The reading with its events in `content` that nobody tells told by `sources` (mentions, None
-    for somebody unnamed); where these are `outer` to all that the content itself names as sources,
-    with the events of those too. As it is where there are no such events."""
+    """The reading with its events in `content` that nobody tells told by `sources`, mentions; where
+    these are `outer` to all that the content itself names as sources, with the events of those too.
+    As it is where there are no such events."""
 
     def inner(event: EventMention) -> bool:
         cues = [reading.attributions[i].cue for i in event.said_by]
@@ -101,28 +107,31 @@ def told_by_name(reading: Reading, cue: Span, name: Span, content: Span, kind: s
     return replace(told, mentions=(*told.mentions, Mention(name.start, name.end, kind, SURE)))
 
 
-def _opened(text: str, reading: Reading) -> Iterator[tuple[Span, list[int], Span]]:
+def _opened(
+    text: str, reading: Reading, tells: Callable[[Span], bool]
+) -> Iterator[tuple[Span, list[int], Span]]:
     """The cue of a line that opens with a body, the mentions that are such bodies, and the sentence
-    behind."""
+    behind, where it `tells` of an event."""
     for line in _OPENING.finditer(text):
+        said = _SENTENCE.search(text, line.end())
+        if said is None or not tells(Span(*said.span())):
+            continue
         who = Span(*line.span("who"))
         named = [i for i, m in enumerate(reading.mentions) if _in(who, m.start, m.end)]
         kind = line["kind"]
         bodies = [i for i in named if reading.mentions[i].type in (_BODIES if kind else _ALONE)]
-        if kind is None and [_ends(reading, i) for i in bodies] != [(who.start, who.end)]:
-            continue
-        said = _SENTENCE.search(text, line.end())
-        if bodies and said is not None:
-            start, end = line.span("colon" if kind is None else "kind")
+        ends = [(reading.mentions[i].start, reading.mentions[i].end) for i in bodies]
+        if bodies if kind else ends == [(who.start, who.end)]:
+            start, end = line.span("kind" if kind else "colon")
             yield Span(start + (kind is not None), end), bodies, Span(*said.span())
 
 
 def _closed(text: str, reading: Reading) -> Iterator[tuple[Span, Span]]:
     """Whom a headline names at its end, and the headline."""
-    starts = [s.start for s in reading.sentences]
+    starts = [0, *(s.start for s in reading.sentences)]
     for line in _TAIL.finditer(text):
         who = Span(*line.span("who"))
-        start = max((s for s in starts if s <= line.start()), default=0)
+        start = starts[bisect_right(starts, line.start()) - 1]
         start = max(start, text.rfind("\n", 0, line.start()) + 1)
         if line.start() - start <= HEADLINE:
             yield who, Span(start, line.start())
@@ -130,7 +139,3 @@ def _closed(text: str, reading: Reading) -> Iterator[tuple[Span, Span]]:
 
 def _in(outer: Span, start: int, end: int) -> bool:
     return outer.start <= start and end <= outer.end
-
-
-def _ends(reading: Reading, mention: int) -> tuple[int, int]:
-    return reading.mentions[mention].start, reading.mentions[mention].end
