@@ -171,6 +171,7 @@ def test_an_answer_is_that_of_the_command_line(served: Server) -> None:
         ("/api/answers/trend?draws=٣٣", 422, "is no number from"),
         ("/api/answers/respond", 422, "needs after"),
         ("/api/answers/trend/plot.exe", 404, "A plot is drawn as"),
+        ("/api/answers/trend/plot/file.svg", 404, "A plot is wide or narrow, not 'file'"),
         ("/api/exports/docx", 404, "is no format"),
         ("/api/exports/csv?actor=Nobody", 422, "no actor called"),
         ("/api/exports/csv?since=2024-02-02&until=2024-01-01", 422, "is after until"),

@@ -11,7 +11,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
@@ -31,6 +31,9 @@ from gesta.web.pairs import pairs_of
 from gesta.web.sending import Packed, packed, send
 from gesta.web.served import Served, heads, version_of
 from gesta.web.ties import ties_of
+
+if TYPE_CHECKING:
+    from gesta.analysis.plots import Look
 
 KEPT: Final = 64
 """Answers kept."""
@@ -248,22 +251,23 @@ def routes(served: Served) -> APIRouter:
         if ending not in PLOTS:
             raise Missing(f"A plot is drawn as {' or '.join(PLOTS)}, not as {ending[:20]!r}.")
         found, _ = asking.answer(verb, request.query_params.multi_items())
-        return _drawn(found, ending, "file")
+        return _drawn(found, ending)
 
     @router.get("/api/answers/{verb}/plot/{shape}.svg", summary="The plot as the page shows it")
     def paged(request: Request, verb: str, shape: str) -> Response:
+        from gesta.analysis.plots import SHAPES
+
+        if shape not in SHAPES:
+            raise Missing(f"A plot is {' or '.join(SHAPES)}, not {shape[:20]!r}.")
         found, _ = asking.answer(verb, request.query_params.multi_items())
-        return _drawn(found, "svg", shape)
+        return _drawn(found, "svg", SHAPES[shape])
 
     return router
 
 
-def _drawn(answer: Answer, ending: str, shape: str) -> Response:
-    from gesta.analysis.plots import FILE, SHAPES, picture
+def _drawn(answer: Answer, ending: str, *look: Look) -> Response:
+    from gesta.analysis.plots import picture
 
     if answer.plot is None:
         raise Missing(f"There is nothing to draw: {answer.words}")
-    looks = {"file": FILE, **SHAPES}
-    if shape not in looks:
-        raise Missing(f"A plot has the shape {' or '.join(SHAPES)}, not {shape[:20]!r}.")
-    return Response(picture(answer, ending, looks[shape]), media_type=PLOTS[ending])
+    return Response(picture(answer, ending, *look), media_type=PLOTS[ending])
