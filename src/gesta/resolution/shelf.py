@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from gesta.types import Claim
 
-# Reports whose claims are held, some tens of megabytes of them.
-HELD = 300
+# Claims that are held, some tens of megabytes.
+HELD = 12_000
 
 
 class Shelf(Mapping[str, Claim]):
@@ -26,7 +26,7 @@ class Shelf(Mapping[str, Claim]):
     ) -> None:  # fmt: skip
         self.report_of = report_of
         self._fetch = fetch
-        self._most = held
+        self._most, self._many = held, 0
         self._held: OrderedDict[str, dict[str, Claim]] = OrderedDict()
 
     @staticmethod
@@ -51,8 +51,9 @@ class Shelf(Mapping[str, Claim]):
         if found is None:
             claims = sorted(self._fetch(report), key=lambda claim: claim.id)
             found = self._held[report] = {claim.id: claim for claim in claims}
-            if len(self._held) > self._most:
-                self._held.popitem(last=False)
+            self._many += len(found)
+            while self._many > self._most and len(self._held) > 1:
+                self._many -= len(self._held.popitem(last=False)[1])
         else:
             self._held.move_to_end(report)
         return found

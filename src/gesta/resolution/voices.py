@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from gesta.identity import slug
 from gesta.resolution.world import World
@@ -25,8 +26,13 @@ def voice(claim: Claim, world: World) -> str:
     outlet = world.outlets.get(root) or world.outlets.get(claim.report)
     if not outlet or not outlet.strip():
         return "report:" + root
-    medium = world.media.get(slug(outlet))
-    return _owner(medium, world) if medium else "outlet:" + slug(outlet)
+    name = _slug(outlet)
+    medium = world.media.get(name)
+    return _owner(medium, world) if medium else "outlet:" + name
+
+
+# Outlets are few and asked for claim by claim.
+_slug = lru_cache(maxsize=10_000)(slug)
 
 
 def source(claim: Claim, world: World) -> str | None:
