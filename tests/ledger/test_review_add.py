@@ -233,6 +233,22 @@ def test_two_who_add_the_same_event_are_told_of_each_other(missing: Ledger) -> N
     assert last_on(missing, made.decision.claim) == made.decision.id
 
 
+def test_what_was_added_and_rejected_is_brought_back_and_not_added_again(missing: Ledger) -> None:
+    name = add(missing, ANA, shelled()).decision.claim
+    decide(missing, BEN, name, "reject")
+    with pytest.raises(LedgerError, match=f"as the claim {name}; accept it to bring it back"):
+        add(missing, BEN, shelled())
+
+
+def test_who_added_it_last_is_named_where_it_was_taken_back_before(missing: Ledger) -> None:
+    first = add(missing, ANA, shelled()).decision
+    decide(missing, ANA, first.claim, "correct", Given("killed", 5))
+    undo(missing, ANA, first.id)
+    add(missing, BEN, shelled())
+    with pytest.raises(StaleDecision, match="ben added this event already"):
+        add(missing, ANA, shelled())
+
+
 def test_what_was_read_is_not_added_again(joined: Ledger) -> None:
     again = Missed(world.R1.id, span(world.FIRST, "struck"), "ASSAULT")
     with pytest.raises(LedgerError, match=f"as the claim {world.C1.id}; correct it"):
@@ -264,6 +280,8 @@ def test_what_was_read_is_not_added_again(joined: Ledger) -> None:
         ({"fields": [Given("killed", 3), Given("killed", 4)]}, "killed is said twice"),
         ({"fields": [Given("place", span={"start": 0, "end": 3, "text": "Rome"})]}, "'Rome' does not stand"),
         ({"fields": [Given("killed", span=span(THIRD, "soldiers"))]}, "says no number"),
+        ({"fields": [Given("actor", {"start": 5})]}, "a span needs start and end as whole numbers"),
+        ({"fields": [Given("content", [{"claim": "c1"}])]}, "the report has no claim {'claim': 'c1'}"),
         ({"fields": [Given("evidence", span=span(THIRD, "Earlier they seized"))]}, "must hold the trigger"),
     ],
 )  # fmt: skip

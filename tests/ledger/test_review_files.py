@@ -326,6 +326,16 @@ def test_what_label_studio_has_and_the_ledger_lacks_is_added(joined: Ledger) -> 
     assert {kind for _, kind, _ in kinds(again)} == {"accept"} and again.refusals == []
 
 
+def test_an_event_marked_on_the_word_of_a_claim_leaves_that_claim_alone(joined: Ledger) -> None:
+    made = annotated(joined, R1)
+    rows = made[0]["annotations"][0]["result"]
+    further = {"id": "n", "type": "labels", "value": {**spot("killed"), "labels": ["ACCUSE"]}}
+    rows.insert(0, further)  # whatever comes first in the file
+    taken = labelstudio(joined, made)
+    assert taken.refusals == []
+    assert sorted(kind for _, kind, _ in kinds(taken)) == ["accept", "accept", "add"]
+
+
 # ------------------------------------------------------------------ brat
 
 

@@ -31,7 +31,7 @@ from gesta.reader.sentences import split_sentences
 from gesta.types import Claim, EventMention, Location, Quote
 
 LONGEST: Final = 80  # characters of a trigger
-_NAMING: Final = re.compile(r"(according to|citing|quoting|quoted)\s+(?:the\s+|an?\s+)?$", re.I)
+_NAMING: Final = re.compile(r"\b(according to|citing|quoting|quoted)\s+(?:the\s+|an?\s+)?$", re.I)
 _WORD: Final = re.compile(r"\w+")
 
 
@@ -93,12 +93,14 @@ def _check_new(ledger: Ledger, claim: Claim, known: Sequence[Decision], yours: R
         if not (is_there or read.id == claim.id):
             continue
         held = in_force([one for one in known if one.claim == read.id])
-        if held and held[0].kind == "add":
+        is_rejected = read.id in edits.decisions.rejected
+        by = [one.by for one in held if one.kind == "add"]
+        if by and not is_rejected:
             raise StaleDecision(
-                f"{held[0].by} added this event already. Compare both; a field of it can be "
+                f"{by[-1]} added this event already. Compare both; a field of it can be "
                 "corrected.", yours, held, read.id,
             )  # fmt: skip
-        back = "accept it to bring it back" if read.id in edits.decisions.rejected else "correct it"
+        back = "accept it to bring it back" if is_rejected else "correct it"
         raise LedgerError(
             f"{claim.report}: the ledger has {now.type} at {now.trigger.text[:60]!r} already, as the "
             f"claim {read.id}; {back}. Nothing was added."

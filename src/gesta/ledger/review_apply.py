@@ -89,6 +89,7 @@ class _Text:
         self._rejected = edits.decisions.rejected
         self._actors = _actors_of(ledger, text.report)
         self._free = dict(self._claims)
+        self._named = {event.claim for event in text.events}
 
     def take(self) -> None:
         """Decide on every claim that the text tells of."""
@@ -108,7 +109,8 @@ class _Text:
             return self._free[event.claim]
         near = [
             claim for claim in self._free.values()
-            if matches((claim.trigger.start, claim.trigger.end), event.trigger)
+            if claim.id not in self._named  # another event of the text says that it is this one
+            and matches((claim.trigger.start, claim.trigger.end), event.trigger)
         ]  # fmt: skip
         wanted = event.grades.get("type")
         return min(near, key=lambda c: (c.type != wanted, -c.score, c.id), default=None)

@@ -96,7 +96,7 @@ class Values:
         if name == "content":
             value = [] if value is None else value
             known = {claim.id for claim in self._ground.claims}
-            gone = [c for c in value if c not in known] if isinstance(value, list) else []
+            gone = [c for c in value if str(c) not in known] if isinstance(value, list) else []
             if gone:
                 raise ValueError(f"content: the report has no claim {gone[0]!r}")
         return value
@@ -178,7 +178,7 @@ class Values:
     def _item(self, name: str, value: Any, span: Any, before: Record | None) -> Record:
         """One value of a list: words, what they mean, or both."""
         if span is None and isinstance(value, dict) and type(value.get("start")) is int:
-            span = value if value["end"] != 0 else None
+            span = value if value.get("end") != 0 else None
         if span is None and before is not None and before["text"]:
             span = before if before.get("start") is not None else None
         quote = NOWHERE if span is None else self.quoted(span)
