@@ -20,11 +20,11 @@ from gesta.ledger import records
 from gesta.ledger.pieces import Record, count_record, quote_record, when_record
 from gesta.ledger.review_fields import LISTS, NUMBERS, REVIEWER, field_named, typed
 from gesta.ledger.review_ground import Ground
+from gesta.ledger.spans import NOWHERE
 from gesta.ledger.store import Ledger
 from gesta.ledger.who import find_actor
 from gesta.types import Actor, Count, Place, Quote
 
-NOWHERE: Final = Quote(0, 0, "")
 MOST: Final = 50  # values of one field
 
 

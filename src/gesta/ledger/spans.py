@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from gesta.types import Assessment, Claim, Quote, Speaker, TieClaim
 
 Named = list[tuple[str, Quote]]  # the field and its words
+NOWHERE: Final = Quote(0, 0, "")
+"""The words of a value that a person gave without any, as lines and rows have it."""
 
 
 def quotes_of_claim(claim: Claim) -> Named:
-    """Evidence, trigger, roles and speakers."""
+    """Evidence, trigger, roles and speakers; not what stands on a reviewer alone and has no words."""
     found: Named = [("evidence", claim.evidence), ("trigger", claim.trigger)]
     for field, words in (
         ("actors", claim.actors), ("recipients", claim.recipients), ("targets", claim.targets),
         ("weapons", claim.weapons), ("places", claim.places), ("origins", claim.origins),
     ):  # fmt: skip
-        found += [(field, Quote(item.start, item.end, item.text)) for item in words]
+        quotes = (Quote(item.start, item.end, item.text) for item in words)
+        found += [(field, quote) for quote in quotes if quote != NOWHERE]
     return found + _speakers(claim.said_by)
 
 
