@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from threading import Lock
 from typing import Final
 
@@ -48,10 +48,15 @@ def renew(
     Returns the ids of all incidents that changed, came or went. `judged` says that people judged
     which claims belong together.
     """
-    if exact and (changed := join_decided(ledger)) is not None:
-        return changed
+    changed = join_decided(ledger) if exact else None
+    if changed is not None:
+        # What was added without joining and is taken away is of no report, and joining knew it not.
+        claims = sorted({*claims} - _there(ledger.connection, claims))
+        if not _incidents_of(ledger, claims):
+            return changed
     with ledger.transaction(VIEW) as view:
-        return _regrouped(ledger, view, claims, judged=judged)
+        regrouped = _regrouped(ledger, view, claims, judged=judged)
+    return tuple(sorted({*(changed or ()), *regrouped}))
 
 
 def join_decided(ledger: Ledger) -> tuple[str, ...] | None:
@@ -170,7 +175,7 @@ def _known(connection: apsw.Connection, people: Sequence[Edge], claims: set[str]
     return _there(connection, ids)
 
 
-def _incidents_of(ledger: Ledger, claims: set[str]) -> list[Incident]:
+def _incidents_of(ledger: Ledger, claims: Collection[str]) -> list[Incident]:
     where = f"id IN (SELECT incident FROM incident_claims WHERE claim {AMONG})"
     return list(ledger.incidents(where, (json.dumps(sorted(claims)),)))
 

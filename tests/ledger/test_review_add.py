@@ -105,6 +105,14 @@ def test_taking_it_back_restores_every_byte_and_that_can_be_taken_back_too(missi
     assert state(missing) == after and faults(missing) == []
 
 
+def test_what_was_not_joined_yet_is_taken_back_by_joining(missing: Ledger) -> None:
+    before = state(missing)
+    name = add(missing, ANA, shelled(), exact=False).decision.claim
+    incidents = incidents_of(missing, name)
+    assert undo(missing, BEN, last_on(missing, name), exact=True).incidents == (*incidents,)
+    assert state(missing) == before and faults(missing) == []
+
+
 @pytest.mark.parametrize("exact", [True, False])
 def test_joining_anew_gives_what_adding_and_taking_back_gave(missing: Ledger, exact: bool) -> None:
     """The event of the first report again, told by the third: it joins that incident and leaves it."""
