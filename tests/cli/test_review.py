@@ -12,6 +12,7 @@ from gesta.cli.review_given import given_of, missed_of
 from gesta.errors import LedgerError
 from gesta.ledger import Ledger
 from gesta.view import rebuild_view
+from tests import factories as make
 from tests.cli.test_verbs import gesta
 from tests.ledger import world
 
@@ -89,6 +90,17 @@ def test_options_that_say_no_event_are_refused(
     report = given.pop("report", world.R1.id)
     with Ledger.open(path) as ledger, pytest.raises(LedgerError, match=words):
         missed_of(ledger, report, "ASSAULT", **given)
+
+
+def test_a_time_of_the_clock_that_the_report_tells_is_words(tmp_path: Path) -> None:
+    told = make.report("Guards raided the depot at 06:30 on Monday, a doctor said.")
+    with Ledger.open(tmp_path / "told.ledger", create=True) as ledger:
+        ledger.add(make.grounded(told), make.source(told.text))
+        missed = missed_of(ledger, told.id, "COERCE", words="raided", at=None, values=(),
+                           roles=["time=06:30", "target=14:23"])  # fmt: skip
+    assert [field.span for field in missed.fields] == [
+        {"start": 27, "end": 32}, {"start": 14, "end": 23},
+    ]  # fmt: skip
 
 
 def test_corrections_go_out_and_come_back(path: Path, tmp_path: Path) -> None:
