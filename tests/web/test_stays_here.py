@@ -79,7 +79,7 @@ def test_the_watch_sees_what_would_leave(watch: Watch) -> None:
 
 
 def test_no_route_makes_the_server_ask_for_anything(served: Server, watch: Watch) -> None:
-    ids = {"name": "i1", "verb": "trend", "ending": "svg"}
+    ids = {"name": "i1", "verb": "trend", "ending": "svg", "shape": "narrow"}
     with served.client() as client:
         paths = client.get("/api/openapi.json").json()["paths"]
         asked = [path for path, methods in paths.items() if "get" in methods]
