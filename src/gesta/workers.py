@@ -10,12 +10,12 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-import threading
 import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from types import TracebackType
@@ -90,7 +90,7 @@ class Worker:
         self.slot: Slot | None = None
         self.ready = False
         self._enter("load")
-        with _interrupts_ignored(), _environment(CHILD_ENVIRONMENT):
+        with _interrupts_held(), _environment(CHILD_ENVIRONMENT):
             self._process.start()
         theirs.close()
 
@@ -294,13 +294,15 @@ def _environment(values: dict[str, str]) -> Iterator[None]:
 
 
 @contextmanager
-def _interrupts_ignored() -> Iterator[None]:
-    """Let a process that is started here be born deaf to Ctrl-C, which is ours to handle."""
-    if threading.current_thread() is not threading.main_thread():
-        yield  # only the main thread may set handlers
+def _interrupts_held() -> Iterator[None]:
+    """Let a process that is started here be born deaf to Ctrl-C; one that comes meanwhile is ours,
+    and raised at the end."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
         return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    resource_tracker.ensure_running()  # it would let signals through again as it starts
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
