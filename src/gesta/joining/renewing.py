@@ -153,18 +153,18 @@ class Renewing:
     def _calling(self, actor: str, name: str) -> set[str]:
         """The reports that edges tie whose reasons call an actor by a name: the words of reasons are
         all that a name alone changes."""
-        return self._names(
+        rows = self._rows(
             "WITH own (claim) AS (SELECT claim FROM claim_roles WHERE actor = ?1 UNION "
             "SELECT owner FROM attributions WHERE actor = ?1), "
-            "near (claim) AS (SELECT b.claim FROM own JOIN incident_claims a ON a.claim = own.claim "
-            "JOIN incident_claims b ON b.incident = a.incident), "
-            'said (claim, other) AS (SELECT e."left", e."right" FROM near JOIN edges e '
-            'ON e."left" = near.claim WHERE instr(e.reasons, ?2) UNION SELECT e."left", e."right" '
-            'FROM near JOIN edges e ON e."right" = near.claim WHERE instr(e.reasons, ?2)) '
-            "SELECT DISTINCT report FROM claims WHERE id IN "
-            "(SELECT claim FROM said UNION SELECT other FROM said)",
+            "near (claim) AS MATERIALIZED (SELECT claim FROM incident_claims WHERE incident IN "
+            "(SELECT incident FROM own JOIN incident_claims USING (claim))) "
+            'SELECT e."left", e."right" FROM near CROSS JOIN edges e ON e."left" = near.claim '
+            "WHERE instr(e.reasons, ?2) UNION ALL "
+            'SELECT e."left", e."right" FROM near CROSS JOIN edges e ON e."right" = near.claim '
+            'WHERE e."left" NOT IN (SELECT claim FROM near) AND instr(e.reasons, ?2)',
             actor, json.dumps(name, ensure_ascii=False)[1:-1],
         )  # fmt: skip
+        return self._reports_of({str(claim) for row in rows for claim in row})
 
     def _naming(self, actors: Iterable[str]) -> set[str]:
         """The reports with a claim that names one of the actors; some of them where they are many."""
