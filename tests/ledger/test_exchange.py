@@ -6,9 +6,10 @@ import json
 from pathlib import Path
 from typing import Any
 
+import apsw
 import pytest
 
-from gesta.errors import ExchangeError
+from gesta.errors import ExchangeError, LedgerError
 from gesta.ledger import Ledger, export_lines, import_lines, verify
 from tests import factories as make
 from tests.ledger import world
@@ -231,3 +232,18 @@ def test_a_ledger_with_reports_is_not_imported_into(path: Path) -> None:
     with pytest.raises(ExchangeError, match="not empty"):
         import_lines(lines, path)
     assert exported(path) == lines
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE claims SET modes = '{['",
+        "UPDATE attributions SET content = '[[1, ' WHERE owner IN (SELECT id FROM claims)",
+        "UPDATE incidents SET actors = '7'",
+        "UPDATE reports SET published = 'some day'",
+    ],
+)
+def test_a_damaged_value_is_told_with_the_next_step(path: Path, damage: str) -> None:
+    apsw.Connection(str(path)).execute(damage)
+    with Ledger.open(path) as ledger, pytest.raises(LedgerError, match="damaged value.*verify"):
+        list(export_lines(ledger))

@@ -16,7 +16,7 @@ from typing import Any
 import apsw
 
 from gesta.errors import ExchangeError
-from gesta.ledger import edited, reading, records, values, writing
+from gesta.ledger import edited, reading, records, schema, values, writing
 from gesta.ledger.edits import fault_of, tie_groups
 from gesta.ledger.fields import Fields, fields_of
 from gesta.ledger.pieces import Record, day
@@ -50,7 +50,16 @@ def export_lines(
 
 
 def export_records(ledger: Ledger, *, originals: bool = True) -> Iterator[Record]:
-    """The records of the exchange lines, in order."""
+    """The records of the exchange lines, in order.
+
+    Raises:
+        LedgerError: where a row of the ledger is damaged.
+    """
+    with schema.in_words(ledger.path), schema.damage_in_words(ledger.path):
+        yield from _records(ledger, originals=originals)
+
+
+def _records(ledger: Ledger, *, originals: bool) -> Iterator[Record]:
     for kept in ledger.kept_reports():
         record = records.report_record(kept)
         data = ledger.original(kept.report.id) if originals else None

@@ -112,6 +112,18 @@ def in_words(path: Path) -> Iterator[None]:
         ) from error
 
 
+@contextmanager
+def damage_in_words(path: Path) -> Iterator[None]:
+    """Turn what rows with damaged values raise as they are read into a `LedgerError`."""
+    try:
+        yield
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise LedgerError(
+            f"{path} holds a damaged value ({error}). Run `gesta verify {path}` to see where, and "
+            "restore it from a copy or an export."
+        ) from error
+
+
 def connect(path: Path, *, create: bool) -> apsw.Connection:
     """Open a ledger, or with `create` make it where there is none.
 

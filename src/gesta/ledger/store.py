@@ -257,7 +257,7 @@ class Ledger:
     # ------------------------------------------------------------ reading, in the order of ids
 
     def _stream(self, rows: Iterator[T]) -> Iterator[T]:
-        with schema.in_words(self.path):
+        with schema.in_words(self.path), schema.damage_in_words(self.path):
             yield from rows
 
     def kept_reports(self, where: str = "1", args: tuple[Any, ...] = ()) -> Iterator[KeptReport]:

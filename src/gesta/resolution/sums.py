@@ -56,7 +56,7 @@ _RANKED = re.compile(
 )
 # Where another clause begins, with events of its own.
 _CLAUSE = re.compile(
-    r"[;:–—]|,?\s*\b(?:when|after which|as|while|because|but|although|where)\b|, (?:which|who)\b",
+    r"[;:–—]|(?:,\s*)?\b(?:when|after which|as|while|because|but|although|where)\b|, (?:which|who)\b",
     re.IGNORECASE,
 )
 
