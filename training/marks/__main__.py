@@ -13,7 +13,7 @@ from pathlib import Path
 
 from gesta.reader.model import Model
 
-NAMES = ("re3d", "muc4", "polnear", "muc4_confidence", "event_words")
+NAMES = ("re3d", "muc4", "polnear", "muc4_confidence", "accusation", "event_words")
 
 
 def main() -> None:

@@ -1,21 +1,20 @@
-"""The head of `benchmarks/muc4_confidence.py`: organisations accused, tagged with their grade.
+"""The tagger of `benchmarks/muc4_confidence.py`: organisations accused, with their grade.
 
 Every place of a name of the key is taught with the grade that the key gives it first.
 """
 
 from __future__ import annotations
 
-from itertools import product
 from pathlib import Path
 from typing import Any
 
 from benchmarks import muc4_confidence as mark
 from benchmarks._rows import rows_of
-from benchmarks._tagger import HEADS, Tagger
+from benchmarks._tagger import HEADS
 from benchmarks._words import Document, see
 from gesta.reader.model import Model
-from training.marks.muc4 import BIASES, SURES, places
-from training.marks.tagger import Example, Recipe, best, save, tags_of_spans, train
+from training.marks.muc4 import places
+from training.marks.tagger import Example, Recipe, save, tags_of_spans, train
 from training.marks.upper import Upper
 
 RECIPE = Recipe(width=128, epochs=6, batch=3000)
@@ -23,7 +22,7 @@ EMPTY = 4  # of the documents without an organisation, every fourth is taught
 
 
 def build(corpora: Path, model: Model, run: Path) -> Path:
-    """Train on the train split, choose the threshold on dev and write the head; gives its path."""
+    """Train on the train split and write the head; gives its path."""
     folder, path = corpora / "reader" / "muc4_templates", HEADS / "muc4_confidence.npz"
     examples: list[Example] = []
     empty = 0
@@ -39,8 +38,6 @@ def build(corpora: Path, model: Model, run: Path) -> Path:
     head = train(examples, 1 + 2 * len(mark.GRADES), RECIPE, upper, seed=0)
     upper.write(path.with_suffix(".onnx"))
     save(path, head, mark.GRADES)
-    bias, sure = tuned(folder / "dev.jsonl", model, Tagger(path))
-    save(path, head, mark.GRADES, bias=bias, sure=sure)
     return path
 
 
@@ -52,17 +49,3 @@ def taught(document: Document, row: dict[str, Any]) -> list[tuple[int, int, int]
         for name in accused.names:
             names.setdefault(name, grades[0] if grades else 0)
     return places(document, names.items())
-
-
-def tuned(path: Path, model: Model, tagger: Tagger) -> tuple[float, float]:
-    """What is best added to the score of O, and from which probability on one is given."""
-    rows = rows_of(path)
-    seen = [(d, mark.gold_of(row)) for row in rows if (d := see(model, row["text"].lower()))]
-    scored = [(d, tagger.scores(d)) for d, _ in seen]
-    groups = {bias: [mark.graded(d, scores, bias) for d, scores in scored] for bias in BIASES}
-
-    def f1(choice: tuple[float, float]) -> float:
-        found = [mark.likely(g, choice[1]) for g in groups[choice[0]]]
-        return mark.compare([gold for _, gold in seen], found)["f1"]
-
-    return best(f1, product(BIASES, SURES))
