@@ -116,7 +116,7 @@ class Renewal:
         self._connection = ledger.connection
         self.actors: set[str] = set()
         self.places: set[str] = set()
-        self.renamed: dict[str, str] = {}  # actors of whom the name alone changed, and what it was
+        self.renamed: dict[str, Actor] = {}  # actors of whom the name alone changed, as they were
         # Descriptions and who is above them now: where one claim has the one and another the other.
         self.pairs: list[tuple[frozenset[str], frozenset[str]]] = []
         self.ties: list[Tie] = []  # the registry's, of actors that are new
@@ -153,7 +153,7 @@ class Renewal:
             if before is None:
                 fresh.add(actor.id)
             if before is not None and _is_renamed(_actor(actor.id, before), actor):
-                self.renamed[actor.id] = _actor(actor.id, before).name
+                self.renamed[actor.id] = _actor(actor.id, before)
             else:
                 self.actors.add(actor.id)
             if "media" in (actor.type, before and _actor(actor.id, before).type):

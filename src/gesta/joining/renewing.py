@@ -21,7 +21,7 @@ from gesta.ledger.receipts import Chain
 from gesta.ledger.review_decision import decision_of
 from gesta.ledger.review_rows import reports_of
 from gesta.resolution.copies import Printed, Row, find_copies
-from gesta.types import Edge
+from gesta.types import Actor, Edge
 
 # More reports than these are joined with the whole ledger.
 MOST: Final = 400
@@ -144,25 +144,26 @@ class Renewing:
             found |= min(self._naming(below), self._naming(above), key=len)
             _check_few(len(found))
         for actor in sorted(known.renamed.keys() - known.actors):
-            found |= self._calling(actor, known.renamed[actor])
+            found |= self._calling(known.renamed[actor])
             _check_few(len(found))
         if known.actors or known.places or known.pairs or known.renamed:
             found |= self._reports_of(self._ledger.edits().decisions.touched)
         return found
 
-    def _calling(self, actor: str, name: str) -> set[str]:
-        """The reports that edges tie whose reasons call an actor by a name: the words of reasons are
-        all that a name alone changes."""
+    def _calling(self, actor: Actor) -> set[str]:
+        """The reports that edges tie whose reasons call an actor as it was called: the words of
+        reasons are all that a name alone changes. They name parties, and who speaks for one of them
+        without naming it, which nobody does who is a description."""
+        speaking = "" if actor.generic else "UNION SELECT owner FROM attributions WHERE actor = ?1"
         rows = self._rows(
-            "WITH own (claim) AS (SELECT claim FROM claim_roles WHERE actor = ?1 UNION "
-            "SELECT owner FROM attributions WHERE actor = ?1), "
+            f"WITH own (claim) AS (SELECT claim FROM claim_roles WHERE actor = ?1 {speaking}), "
             "near (claim) AS MATERIALIZED (SELECT claim FROM incident_claims WHERE incident IN "
             "(SELECT incident FROM own JOIN incident_claims USING (claim))) "
             'SELECT e."left", e."right" FROM near CROSS JOIN edges e ON e."left" = near.claim '
             "WHERE instr(e.reasons, ?2) UNION ALL "
             'SELECT e."left", e."right" FROM near CROSS JOIN edges e ON e."right" = near.claim '
             'WHERE e."left" NOT IN (SELECT claim FROM near) AND instr(e.reasons, ?2)',
-            actor, json.dumps(name, ensure_ascii=False)[1:-1],
+            actor.id, json.dumps(actor.name, ensure_ascii=False)[1:-1],
         )  # fmt: skip
         return self._reports_of({str(claim) for row in rows for claim in row})
 
