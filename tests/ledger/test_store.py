@@ -160,3 +160,9 @@ def test_other_programs_may_write_at_the_same_time(tmp_path: Path) -> None:
     assert [writer.wait() for writer in writers] == [0, 0, 0]
     with Ledger.open(path) as ledger:
         assert ledger.count("reports") == 75
+
+
+@pytest.mark.parametrize("table", ["actors", "places", "ties", "claims", "incidents"])
+def test_a_count_is_that_of_the_rows(ledger: Ledger, table: str) -> None:
+    rows = ledger.connection.execute(f"SELECT * FROM {table}").fetchall()
+    assert ledger.count(table) == len(rows) > 0
