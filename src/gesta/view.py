@@ -8,6 +8,7 @@ it was computed at once (`rebuild_view`) or brought up to date step by step (`up
 from __future__ import annotations
 
 import gc
+from array import array
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -69,7 +70,7 @@ def _rebuild(ledger: Ledger) -> None:
     kept: dict[str, str] = {}
     outlets: dict[str, str | None] = {}
     keys: dict[str, bytes] = {}
-    bands: list[tuple[int, str]] = []
+    bands: dict[str, array[int]] = {}
 
     def texts() -> Iterator[TextRow]:
         for report in ledger.reports():
@@ -80,7 +81,7 @@ def _rebuild(ledger: Ledger) -> None:
     def seen(report: str, key: bytes, numbers: Iterable[int]) -> None:
         if key:
             keys[report] = key
-        bands.extend((number, report) for number in numbers)
+        bands[report] = array("q", numbers)
 
     copies = find_copies(texts(), seen=seen)
     actors = {actor.id: actor for actor in ledger.actors()}
@@ -97,7 +98,7 @@ def _rebuild(ledger: Ledger) -> None:
 
     def file(joins: Joins) -> None:
         joins.put_texts(sorted(keys.items()))
-        joins.put_bands(bands)
+        joins.put_bands((number, report) for report, row in bands.items() for number in row)
         file_joins(joins, job, world, sorted(published), reviews)
         file_known(joins, actors, places, ties, outlets.values())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 
@@ -37,13 +37,18 @@ def file_joins(
     joins: Joins, job: Resolving, world: World, reports: Iterable[str], reviews: Iterable[str]
 ) -> None:
     """File the groups, words, keys and near pairs of a resolution."""
-    cores = (Kept(core, tuple(keys(core, world))) for core in job.cores.values())
-    filed = []
-    for name, row, kept in bundles_of(reports, cores, world, job.claims.report_of):
-        joins.put_bundles([(name, row, [one.record() for one in kept])])
-        filed += [(number, one.facts.id, meets) for one in kept for number, meets in one.keys]
-    joins.put_keys(filed)
-    joins.put_stories(stories_of(job.making, list(job.cores.values())))
+    cores = list(job.cores.values())
+    bundles = bundles_of(reports, cores, world, job.claims.report_of)
+
+    def filed() -> Iterator[tuple[int, str, bool]]:
+        for name, row, told in bundles:
+            kept = [Kept(core, tuple(keys(core, world))) for core in told]
+            joins.put_bundles([(name, row, [one.record() for one in kept])])
+            for one in kept:
+                yield from ((number, one.facts.id, meets) for number, meets in one.keys)
+
+    joins.put_keys(filed())
+    joins.put_stories(stories_of(job.making, cores))
     joins.put_near(
         (*pair, judged.logit >= 0.0 and not judged.vetoed, judged.logit, judged.objection)
         for pair, judged in job.near.items()

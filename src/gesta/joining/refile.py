@@ -58,8 +58,8 @@ def stories_of(making: Making, cores: Sequence[Facts]) -> list[Story]:
 
 
 def bundles_of(
-    reports: Iterable[str], cores: Iterable[Kept], world: World, report_of: Mapping[str, str]
-) -> list[tuple[str, list[str], list[Kept]]]:
+    reports: Iterable[str], cores: Sequence[Facts], world: World, report_of: Mapping[str, str]
+) -> list[tuple[str, list[str], list[Facts]]]:
     """(name, reports, cores) of the bundles: reports tied by copies or by a core of both."""
     parent: dict[str, str] = {}
 
@@ -74,14 +74,13 @@ def bundles_of(
 
     for report in reports:
         tie(report, world.root(report))
-    held = list(cores)
-    for kept in held:
-        first = report_of[kept.facts.id]
-        for claim in kept.facts.claims[1:]:
+    for core in cores:
+        first = report_of[core.id]
+        for claim in core.claims[1:]:
             tie(first, report_of[claim])
-    inside: dict[str, list[Kept]] = {}
-    for kept in held:
-        inside.setdefault(find(report_of[kept.facts.id]), []).append(kept)
+    inside: dict[str, list[Facts]] = {}
+    for core in cores:
+        inside.setdefault(find(report_of[core.id]), []).append(core)
     members: dict[str, list[str]] = {}
     for report in sorted(parent):
         members.setdefault(find(report), []).append(report)
@@ -105,8 +104,8 @@ def refile(
     _change_keys(joins, made)
     for name in bundles:
         joins.drop_bundle(name)
-    rows = bundles_of(reports, new.values(), world, report_of)
-    joins.put_bundles((name, row, [k.record() for k in kept]) for name, row, kept in rows)
+    rows = bundles_of(reports, cores, world, report_of)
+    joins.put_bundles((name, row, [new[c.id].record() for c in told]) for name, row, told in rows)
     return made
 
 

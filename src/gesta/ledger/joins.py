@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -17,6 +18,7 @@ from typing import Any, cast
 import apsw
 
 Record = list[Any]
+_SOME = 100_000  # rows
 TABLES = (
     "joined_reports", "joined_cores", "joined_stories", "joined_words", "joined_keys",
     "joined_near", "joined_lines", "joined_texts", "joined_bands", "joined_with",
@@ -38,6 +40,32 @@ def word_number(word: str) -> int:
     """A word as a number of 62 bits."""
     digest = blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, "little") >> 2
+
+
+def _in_order(first: array[int], second: array[int]) -> Iterator[int]:
+    """The places of pairs of numbers in the order of the pairs, in few bytes a pair."""
+    import numpy as np  # here, since opening a ledger need not load it
+
+    order = np.lexsort((np.frombuffer(second, np.int64), np.frombuffer(first, np.int64)))
+    for start in range(0, len(order), _SOME):
+        yield from order[start : start + _SOME].tolist()
+
+
+def _by_number(rows: Iterable[tuple[int, str, bool]]) -> Iterator[tuple[int, str, bool]]:
+    """Rows in the order of their numbers, then names."""
+    known: dict[str, int] = {}
+    numbers, at, flags = array("q"), array("q"), bytearray()
+    for number, name, flag in rows:
+        numbers.append(number)
+        at.append(known.setdefault(name, len(known)))
+        flags.append(flag)
+    names = list(known)
+    rank = [0] * len(names)
+    for position, name in enumerate(sorted(names)):
+        rank[known[name]] = position
+    ranks = array("q", (rank[place] for place in at))
+    for i in _in_order(numbers, ranks):
+        yield numbers[i], names[at[i]], bool(flags[i])
 
 
 class Joins:
@@ -115,7 +143,7 @@ class Joins:
 
     def put_keys(self, rows: Iterable[tuple[int, str, bool]]) -> None:
         """File groups under keys."""
-        self._put("INSERT INTO joined_keys VALUES (?, ?, ?)", sorted(rows))
+        self._put("INSERT INTO joined_keys VALUES (?, ?, ?)", _by_number(rows))
 
     def drop_keys(self, rows: Iterable[tuple[int, str]]) -> None:
         """Take groups from under keys."""
@@ -169,7 +197,7 @@ class Joins:
 
     def put_stories(self, stories: Iterable[Story]) -> None:
         """File the words of reports."""
-        rows: list[tuple[int, int]] = []
+        words, numbers = array("q"), array("q")
         for story in stories:
             self._connection.execute(
                 'INSERT INTO joined_stories (report, words, names, "lead", rivals) '
@@ -178,8 +206,12 @@ class Joins:
                  story.rivals),
             )  # fmt: skip
             number = self._connection.last_insert_rowid()
-            rows += [(word_number(word), number) for word in story.words]
-        self._put("INSERT OR IGNORE INTO joined_words VALUES (?, ?)", sorted(rows))
+            words.extend(word_number(word) for word in story.words)
+            numbers.extend([number] * len(story.words))
+        self._put(
+            "INSERT OR IGNORE INTO joined_words VALUES (?, ?)",
+            ((words[i], numbers[i]) for i in _in_order(words, numbers)),
+        )
 
     def drop_story(self, story: Story) -> None:
         """Forget the words of a report."""
@@ -232,7 +264,7 @@ class Joins:
 
     def put_lines(self, rows: Iterable[tuple[int, str, bool]]) -> None:
         """File groups on lines."""
-        self._put("INSERT INTO joined_lines VALUES (?, ?, ?)", sorted(rows))
+        self._put("INSERT INTO joined_lines VALUES (?, ?, ?)", _by_number(rows))
 
     def drop_lines(self, group: str) -> None:
         """Take a group from its lines."""
@@ -256,7 +288,8 @@ class Joins:
 
     def put_bands(self, rows: Iterable[tuple[int, str]]) -> None:
         """Keep the bands of reports' texts."""
-        self._put("INSERT OR IGNORE INTO joined_bands VALUES (?, ?)", sorted(rows))
+        filed = _by_number((band, report, False) for band, report in rows)
+        self._put("INSERT OR IGNORE INTO joined_bands VALUES (?, ?)", (row[:2] for row in filed))
 
     # ------------------------------------------------------------ what was known
 

@@ -193,13 +193,15 @@ def find_copies(reports: Iterable[Row], *, seen: Seen = _unseen) -> dict[str, st
 def _near_copies(texts: Sequence[_Text], found: Seen) -> dict[str, str]:
     """Near copies among texts in order, each tied to the root of the earlier text most like it."""
     roots: dict[str, str] = {}
-    seen: dict[tuple[int, bytes], list[int]] = defaultdict(list)
+    first: dict[int, int] = {}  # the text that a band was seen in first, and those after it
+    more: dict[int, list[int]] = {}
     for index, text in enumerate(texts):
         if not len(text.shingles):
             continue
-        bands = list(_bands(text.shingles))
-        found(text.id, b"", map(_number, bands))
-        earlier = sorted({i for band in bands for i in seen[band]})
+        bands = [_number(band) for band in _bands(text.shingles)]
+        found(text.id, b"", bands)
+        met = [band for band in bands if band in first]
+        earlier = sorted({i for band in met for i in (first[band], *more.get(band, ()))})
         scored = [(_near(texts[i], text), -i) for i in earlier]
         best, at = max(scored, default=(0.0, 0))
         if best > 0.0:
@@ -208,6 +210,6 @@ def _near_copies(texts: Sequence[_Text], found: Seen) -> dict[str, str]:
         for band in bands:
             # A near copy has the bands of its root; later texts find the root all the same, and
             # a text printed a thousand times does not make a list of a thousand.
-            if best < 0.9:
-                seen[band].append(index)
+            if best < 0.9 and first.setdefault(band, index) != index:
+                more.setdefault(band, []).append(index)
     return roots
