@@ -10,7 +10,7 @@ import apsw
 import pytest
 
 from gesta.errors import ExchangeError, LedgerError
-from gesta.ledger import Ledger, export_lines, import_lines, verify
+from gesta.ledger import Ledger, export_lines, import_lines, reading, verify
 from tests import factories as make
 from tests.ledger import world
 
@@ -247,3 +247,9 @@ def test_a_damaged_value_is_told_with_the_next_step(path: Path, damage: str) -> 
     apsw.Connection(str(path)).execute(damage)
     with Ledger.open(path) as ledger, pytest.raises(LedgerError, match="damaged value.*verify"):
         list(export_lines(ledger))
+
+
+def test_rows_that_are_read_by_themselves_tell_a_damaged_value_too(path: Path) -> None:
+    apsw.Connection(str(path)).execute("UPDATE claims SET modes = '{['")
+    with Ledger.open(path) as ledger, pytest.raises(LedgerError, match="damaged value.*verify"):
+        list(reading.claims(ledger.connection))

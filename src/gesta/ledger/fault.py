@@ -14,6 +14,12 @@ DAMAGE = (apsw.Error, LedgerError, ValueError, TypeError, KeyError, IndexError, 
           OverflowError, RecursionError, MemoryError, zlib.error)  # fmt: skip
 
 
+def said(error: BaseException) -> str:
+    """What a damaged row raised, without the advice of a `LedgerError` around it."""
+    first = error.__cause__ or error
+    return str(first) or type(first).__name__
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """Something that does not hold: of which record, in which field, at which offset, and what."""

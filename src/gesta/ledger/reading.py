@@ -7,14 +7,16 @@ size is read with a few rows in memory.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, wraps
+from pathlib import Path
 from sys import intern
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import apsw
 
+from gesta.ledger import schema
 from gesta.ledger.records import KeptReport
 from gesta.types import (
     Actor,
@@ -45,8 +47,23 @@ from gesta.types import (
 )
 
 Row = tuple[Any, ...]
+P = ParamSpec("P")
+T = TypeVar("T")
 
 _SPEAKER = "owner, text, actor, start_at, end_at, cue, cue_start, cue_end, content"
+
+
+def _told(
+    read: Callable[Concatenate[apsw.Connection, P], Iterator[T]],
+) -> Callable[Concatenate[apsw.Connection, P], Iterator[T]]:
+    """A stream of rows that ends in a `LedgerError` where a value is damaged."""
+
+    @wraps(read)
+    def told(connection: apsw.Connection, /, *args: P.args, **named: P.kwargs) -> Iterator[T]:
+        with schema.damage_in_words(Path(connection.filename)):
+            yield from read(connection, *args, **named)
+
+    return told
 
 
 @lru_cache(maxsize=50_000)
@@ -76,6 +93,7 @@ class Children:
         return found
 
 
+@_told
 def reports(connection: apsw.Connection, where: str = "1", args: Row = ()) -> Iterator[KeptReport]:
     """Reports by id, with what was sighted in them and without their original bytes."""
     rows = connection.execute(
@@ -132,6 +150,7 @@ def _merged(rows: Iterable[Row], names: Children) -> Iterator[Row]:
         yield (name, title, json.dumps([title, *others]), *rest)
 
 
+@_told
 def actors(connection: apsw.Connection, where: str = "1", args: Row = ()) -> Iterator[Actor]:
     """One actor an id, as most reports have it, by id."""
     names = Children(connection.execute("SELECT actor, name FROM actor_names ORDER BY actor"))
@@ -141,6 +160,7 @@ def actors(connection: apsw.Connection, where: str = "1", args: Row = ()) -> Ite
     return (actor(row) for row in _merged(rows, names))
 
 
+@_told
 def places(connection: apsw.Connection, where: str = "1", args: Row = ()) -> Iterator[Place]:
     """One place an id, as most reports have it, by id."""
     names = Children(connection.execute("SELECT place, name FROM place_names ORDER BY place"))
@@ -167,6 +187,7 @@ def _among(where: str, table: str) -> str:
     return "1" if where == "1" else f"owner IN (SELECT id FROM {table} WHERE {where})"
 
 
+@_told
 def claims(connection: apsw.Connection, where: str = "1", args: Row = ()) -> Iterator[Claim]:
     """Claims by id; `where` is a condition on the table `claims`."""
     among = _among(where, "claims")
@@ -235,6 +256,7 @@ def _count(row: Row) -> Count | None:
     return None if row[0] is None else Count(*row)
 
 
+@_told
 def assessments(
     connection: apsw.Connection, where: str = "1", args: Row = ()
 ) -> Iterator[Assessment]:
@@ -244,6 +266,7 @@ def assessments(
         yield Assessment(row[0], row[1], Quote(*row[2:5]), _chain(said.of(row[0])), row[5])
 
 
+@_told
 def tie_claims(
     connection: apsw.Connection, where: str = "1", args: Row = ()
 ) -> Iterator[tuple[str, TieClaim]]:
@@ -266,6 +289,7 @@ def tie_claims(
         )  # fmt: skip
 
 
+@_told
 def registry_ties(connection: apsw.Connection) -> Iterator[Tie]:
     """Ties that came without claims, and dates of ties beside those of their claims."""
     for name, kind, source, target, since, until, basis in connection.execute(
@@ -274,6 +298,7 @@ def registry_ties(connection: apsw.Connection) -> Iterator[Tie]:
         yield Tie(name, kind, source, target, (), day(since), day(until), basis)
 
 
+@_told
 def incidents(connection: apsw.Connection, where: str = "1", args: Row = ()) -> Iterator[Incident]:
     """Incidents by id; `where` is a condition on the table `incidents`."""
     among = _among(where, "incidents")
@@ -310,6 +335,7 @@ def _toll(row: Row) -> Toll | None:
     return Toll(*row[:3]) if row[3] else None
 
 
+@_told
 def edges(connection: apsw.Connection, where: str = "1", args: Row = ()) -> Iterator[Edge]:
     """Judged pairs of claims, by their ids."""
     for left, right, judgement, score, reasons, by, at in connection.execute(
@@ -319,6 +345,7 @@ def edges(connection: apsw.Connection, where: str = "1", args: Row = ()) -> Iter
         yield Edge(left, right, judgement, score, why, by, at)
 
 
+@_told
 def notes(connection: apsw.Connection, where: str = "1", args: Row = ()) -> Iterator[Note]:
     """Notes by claim; `where` is a condition on the table `notes`."""
     for claim, words in connection.execute(
@@ -327,6 +354,7 @@ def notes(connection: apsw.Connection, where: str = "1", args: Row = ()) -> Iter
         yield Note(claim, words)
 
 
+@_told
 def refusals(connection: apsw.Connection, where: str = "1", args: Row = ()) -> Iterator[Refusal]:
     """Refusals by id."""
     for row in connection.execute(
@@ -335,6 +363,7 @@ def refusals(connection: apsw.Connection, where: str = "1", args: Row = ()) -> I
         yield Refusal(*row)
 
 
+@_told
 def reviews(connection: apsw.Connection, where: str = "1", args: Row = ()) -> Iterator[Review]:
     """Reviews by id."""
     for name, kind, subject, by, at, before, after, reason in connection.execute(

@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from gesta.ledger.checks import COUNTED, RecordChecks
-from gesta.ledger.fault import DAMAGE, Fault
+from gesta.ledger.fault import DAMAGE, Fault, said
 from gesta.ledger.store import Ledger
 from gesta.ledger.words import WordChecks
 
@@ -55,6 +55,6 @@ def verify(ledger: Ledger) -> Verification:
         try:
             faults.extend(stage())
         except DAMAGE as error:
-            words = f"cannot be read: {error or type(error).__name__}"
+            words = f"cannot be read: {said(error)}"
             faults.append(Fault("ledger", str(ledger.path), name, words))
     return Verification(check.checked, tuple(faults))

@@ -10,7 +10,7 @@ from dataclasses import replace
 from gesta.identity import hashed
 from gesta.ledger import reading, records
 from gesta.ledger.checks import RecordChecks, unpacked
-from gesta.ledger.fault import DAMAGE, Fault
+from gesta.ledger.fault import DAMAGE, Fault, said
 from gesta.ledger.records import KeptReport
 from gesta.ledger.review_rows import added_claims, was_read
 from gesta.ledger.spans import (
@@ -46,7 +46,7 @@ class WordChecks:
             try:
                 yield from self._report(name)
             except DAMAGE as error:
-                words = f"cannot be read: {error or type(error).__name__}"
+                words = f"cannot be read: {said(error)}"
                 yield Fault("report", name, "rows", words)
 
     def _report(self, name: str) -> Iterator[Fault]:
