@@ -7,6 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --only-binary :all:
 CORPORA ?= ../shared/corpora
+LABELLED := --own training/passages/*.txt --standoff training/standoff/*.jsonl
 LEDGER := demo/gesta.ledger
 
 .PHONY: demo test lint bench train clean
@@ -32,12 +33,12 @@ train: $(VENV)/.train
 	$(BIN)/python -m training.check_passages training/passages/*.txt
 	$(BIN)/python -m training.adapt --corpora $(CORPORA) --out runs/adapted
 	$(BIN)/python -m training.train --corpora $(CORPORA) --out runs/first --seed 1 \
-		--start runs/adapted/encoder.safetensors --own training/passages/*.txt
+		--start runs/adapted/encoder.safetensors $(LABELLED)
 	$(BIN)/python -m training.train --corpora $(CORPORA) --out runs/reader --seed 1 --start runs/first/net.pt \
-		--still 3 --epochs 5 --own_epochs 3 --rate 1e-4 --head_rate 5e-4 --own training/passages/*.txt
+		--still 3 --epochs 5 --own_epochs 3 --rate 1e-4 --head_rate 5e-4 $(LABELLED)
 	$(BIN)/python -m training.export runs/reader --to src/gesta/resources/model
-	$(BIN)/python -m training.second src/gesta/resources/model --corpora $(CORPORA) --own training/passages/*.txt
-	$(BIN)/python -m training.second_same src/gesta/resources/model --corpora $(CORPORA) --own training/passages/*.txt
+	$(BIN)/python -m training.second src/gesta/resources/model --corpora $(CORPORA) $(LABELLED)
+	$(BIN)/python -m training.second_same src/gesta/resources/model --corpora $(CORPORA) $(LABELLED)
 	$(BIN)/python -m training.tune src/gesta/resources/model --corpora $(CORPORA)
 	$(BIN)/python -m training.gate src/gesta/resources/model --corpora $(CORPORA)
 

@@ -24,12 +24,14 @@ from torch import Tensor, nn
 from torch.nn.functional import cross_entropy, gelu
 
 from gesta.codebook import MENTION_TYPES
+from gesta.passages import Row
 from gesta.reader import features, labels
 from gesta.reader.model import Model
 from gesta.reader.page import lay_out
 from gesta.reader.paths import PATH_BITS
 from gesta.reader.second import NAMES
 from gesta.reader.windows import plan_windows
+from training import standoff
 from training.check_passages import checked
 from training.data import Passage, prepare
 from training.export import write_settings
@@ -191,22 +193,35 @@ def write(folder: Path, nets: dict[str, SecondNet], kind: str = NAMES) -> None:
     )
 
 
-def main() -> None:
-    """Parse the command line, train and write."""
-    parser = argparse.ArgumentParser(description=__doc__)
+def asked(about: str | None) -> argparse.Namespace:
+    """The command line of a second look: the model's folder, what it learns from, how many seeds."""
+    parser = argparse.ArgumentParser(description=about)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
     parser.add_argument("--own", type=Path, nargs="*", default=[], help="own passages, compact")
+    parser.add_argument(
+        "--standoff", type=Path, nargs="*", default=[], help="what training.standoff wrote"
+    )
     parser.add_argument("--seeds", type=int, default=3)
-    args = parser.parse_args()
     torch.set_num_threads(1)
-    model = Model(args.folder)
+    return parser.parse_args()
+
+
+def annotated_rows(args: argparse.Namespace) -> list[Row]:
+    """All annotated passages that the command line names."""
     with (args.corpora / "reader/gesta/train.jsonl").open(encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
-    rows += [row for _, row in checked(args.own)]
+    rows += standoff.load(args.standoff, args.corpora)
+    return [*rows, *(row for _, row in checked(args.own))]
+
+
+def main() -> None:
+    """Train and write."""
+    args = asked(__doc__)
+    model = Model(args.folder)
     read = [
         Read(prepare(row, model.tokenizer), torch.from_numpy(read_words(model, row["text"])))
-        for row in rows
+        for row in annotated_rows(args)
     ]
     print(f"{len(read)} passages read", flush=True)
     nets = {f"{NAMES}_{seed}": train(read, seed) for seed in range(1, args.seeds + 1)}

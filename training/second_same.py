@@ -11,12 +11,9 @@ afterwards (`training.tune`).
 
 from __future__ import annotations
 
-import argparse
-import json
 import random
 import time
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -30,8 +27,7 @@ from gesta.reader.draft import DraftSpan
 from gesta.reader.page import Page, lay_out
 from gesta.reader.repeats import candidates
 from gesta.reader.second import SAME
-from training.check_passages import checked
-from training.second import Pairs, SecondNet, read_words, write
+from training.second import Pairs, SecondNet, annotated_rows, asked, read_words, write
 
 EPOCHS = 6  # from where on the loss of dev rises
 RATE = 1e-3
@@ -157,19 +153,10 @@ def read(reader: Reader, row: Row) -> list[Pairs]:
 
 
 def main() -> None:
-    """Parse the command line, train and write."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
-    parser.add_argument("--own", type=Path, nargs="*", default=[], help="own passages, compact")
-    parser.add_argument("--seeds", type=int, default=3)
-    args = parser.parse_args()
-    torch.set_num_threads(1)
+    """Train and write."""
+    args = asked(__doc__)
     reader = Reader(args.folder)
-    with (args.corpora / "reader/gesta/train.jsonl").open(encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines]
-    rows += [row for _, row in checked(args.own)]
-    passages = [lists for row in rows if (lists := read(reader, row))]
+    passages = [lists for row in annotated_rows(args) if (lists := read(reader, row))]
     print(f"{len(passages)} passages read", flush=True)
     nets = {f"{SAME}_{seed}": train(passages, seed) for seed in range(1, args.seeds + 1)}
     write(args.folder, nets, SAME)

@@ -23,6 +23,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 
+from training import standoff
 from training.batch import PAIR_KINDS, Batch, Row, batches, collate, rows_of
 from training.check_passages import checked
 from training.data import IGNORE, Passage, load, prepare
@@ -272,6 +273,9 @@ def main() -> None:
     parser.add_argument("--leave-out", default="", help="train without these origins: a,b")
     parser.add_argument("--own", type=Path, nargs="*", default=[], help="own passages, compact")
     parser.add_argument(
+        "--standoff", type=Path, nargs="*", default=[], help="what training.standoff wrote"
+    )
+    parser.add_argument(
         "--start", type=Path, help="encoder, or net.pt of a run; else the published one"
     )
     for name, default in asdict(Recipe()).items():
@@ -287,6 +291,7 @@ def main() -> None:
     tokenizer.no_truncation()
     tokenizer.no_padding()
     passages = load(args.corpora / "reader/gesta/train.jsonl", tokenizer, leave_out=args.leave_out)
+    passages += [prepare(row, tokenizer) for row in standoff.load(args.standoff, args.corpora)]
     own = [prepare(row, tokenizer) for _, row in checked(args.own)]
     for name, found in (("corpus", passages), ("own", own)):
         print(f"{name}: {len(found)} passages, {sum(len(p.pieces) for p in found):,} pieces")
