@@ -65,7 +65,7 @@ def texts(corpora: Path) -> Iterator[str]:
                         yield text
 
 
-def _shingles(words: list[str]) -> set[int]:
+def shingles(words: list[str]) -> set[int]:
     return {hash(tuple(words[i : i + SHINGLE])) for i in range(len(words) - SHINGLE + 1)}
 
 
@@ -74,10 +74,10 @@ def windows(corpora: Path, tokenizer: Tokenizer) -> list[tuple[np.ndarray, np.nd
     held: set[int] = set()
     with (corpora / "reader/gesta/dev.jsonl").open(encoding="utf-8") as lines:
         for line in lines:
-            held |= _shingles(json.loads(line)["text"].lower().split())
+            held |= shingles(json.loads(line)["text"].lower().split())
     out = []
     for text in texts(corpora):
-        if held & _shingles(text.lower().split()):
+        if held & shingles(text.lower().split()):
             continue
         surfaces = [w.of(text) for w in split_words(text)]
         for at in range(0, len(surfaces), 100):

@@ -13,6 +13,7 @@ import argparse
 import json
 import random
 import time
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -45,6 +46,7 @@ SIDES = {
     "says": ("cue", "said_trigger"),
     "contents": ("role_trigger", "said_trigger"),
 }
+LONGEST = 250  # pieces of a passage that the reader read itself
 INIT = 1  # the heads begin alike in every run, so that the weights of runs can be averaged
 
 
@@ -63,6 +65,7 @@ class Recipe:
     unhinted: float = 0.15  # share of pieces that lose their hints
     packed: int = 240  # pieces up to which passages are joined in a row
     own_epochs: int = 6  # epochs, from the first, in which the own passages are read too
+    read_epochs: int = 6  # epochs, from the first, over which what the reader read itself is dealt
     embeddings: bool = False  # train the word embeddings too
     still: int = 0  # lower layers that stand still, all embeddings with them
 
@@ -191,9 +194,15 @@ def begin_with(net: ReaderNet, start: Path) -> None:
 
 
 def train(
-    passages: list[Passage], own: list[Passage], recipe: Recipe, out: Path, start: Path
+    passages: list[Passage],
+    own: list[Passage],
+    recipe: Recipe,
+    out: Path,
+    start: Path,
+    read: Sequence[Passage] = (),
 ) -> ReaderNet:
-    """Train on the corpus's passages, in the first epochs on the own ones too.
+    """Train on the corpus's passages, in the first epochs on the own ones too, and on what the reader
+    `read` itself, of which each of the first epochs gets its share.
 
     `start` is an encoder or a run to go on from. `checkpoint.pt` is kept in `out` after every epoch, `net.pt` at the end.
     """
@@ -204,7 +213,12 @@ def train(
     random.seed(recipe.seed)
     begin_with(net, start)
     optimiser = torch.optim.AdamW(groups_of(net, recipe))
-    of_epoch = [passages + own if e < recipe.own_epochs else passages for e in range(recipe.epochs)]
+    of_epoch = [
+        passages
+        + (own if e < recipe.own_epochs else [])
+        + (list(read[e :: recipe.read_epochs]) if e < recipe.read_epochs else [])
+        for e in range(recipe.epochs)
+    ]
     total = sum(len(_groups(of_epoch[e], recipe, e)) for e in range(recipe.epochs))
     warm = max(1, int(recipe.warmup * total))
     schedule = torch.optim.lr_scheduler.LambdaLR(
@@ -272,6 +286,7 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--leave-out", default="", help="train without these origins: a,b")
     parser.add_argument("--own", type=Path, nargs="*", default=[], help="own passages, compact")
+    parser.add_argument("--read", type=Path, help="what training.self_read wrote")
     parser.add_argument(
         "--standoff", type=Path, nargs="*", default=[], help="what training.standoff wrote"
     )
@@ -293,9 +308,12 @@ def main() -> None:
     passages = load(args.corpora / "reader/gesta/train.jsonl", tokenizer, leave_out=args.leave_out)
     passages += [prepare(row, tokenizer) for row in standoff.load(args.standoff, args.corpora)]
     own = [prepare(row, tokenizer) for _, row in checked(args.own)]
-    for name, found in (("corpus", passages), ("own", own)):
+    read = load(args.read, tokenizer) if args.read else []
+    read = [p for p in read if len(p.pieces) <= LONGEST]
+    random.Random(args.seed).shuffle(read)
+    for name, found in (("corpus", passages), ("own", own), ("read", read)):
         print(f"{name}: {len(found)} passages, {sum(len(p.pieces) for p in found):,} pieces")
-    train(passages, own, recipe, args.out, args.start or folder() / "model.safetensors")
+    train(passages, own, recipe, args.out, args.start or folder() / "model.safetensors", read)
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from torch import Tensor, nn
 from torch.nn.functional import cross_entropy, gelu, layer_norm
 
 from benchmarks._words import BUCKETS, Document, Ints
+from training.marks.crf import sequence_loss
 from training.marks.upper import Upper
 from training.model import WIDTH
 
@@ -37,6 +38,7 @@ class Recipe:
     dropout: float = 0.4
     smoothing: float = 0.05
     upper_rate: float = 2e-4
+    sequences: float = 0.0  # share of the loss of whole sequences beside that of single tags
 
 
 class Mixer(nn.Module):
@@ -108,12 +110,17 @@ def train(
         for rows in batched(examples, recipe.batch, order):
             vectors, traits, mask, gold = padded([examples[i] for i in rows])
             lifted = upper([examples[i][0] for i in rows])
-            scores = head(vectors, traits, mask, lifted).flatten(0, 1)
-            learning.step(
-                cross_entropy(
-                    scores, gold.flatten(), ignore_index=-1, label_smoothing=recipe.smoothing
-                )
+            scores = head(vectors, traits, mask, lifted)
+            loss = cross_entropy(
+                scores.flatten(0, 1),
+                gold.flatten(),
+                ignore_index=-1,
+                label_smoothing=recipe.smoothing,
             )
+            if recipe.sequences:
+                whole = sequence_loss(scores, gold).sum() / (gold >= 0).sum()
+                loss = (1 - recipe.sequences) * loss + recipe.sequences * whole
+            learning.step(loss)
         print(f"  epoch {epoch + 1}: loss {learning.mean():.3f}", flush=True)
     upper.eval()
     return head.eval()
