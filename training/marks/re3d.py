@@ -12,7 +12,7 @@ from gesta.reader.model import Model
 from training.marks.tagger import Example, Recipe, best, save, tags_of_spans, train
 from training.marks.upper import Upper
 
-RECIPE = Recipe(epochs=10, batch=900, sequences=0.5)
+RECIPE = Recipe(epochs=10, batch=900, sequences=0.5, runs=3)
 
 
 def build(corpora: Path, model: Model, run: Path) -> Path:

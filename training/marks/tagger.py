@@ -6,6 +6,7 @@ sees is made once. Seeds are fixed, one thread, so that the same encoder gives t
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,6 +40,7 @@ class Recipe:
     smoothing: float = 0.05
     upper_rate: float = 2e-4
     sequences: float = 0.0  # share of the loss of whole sequences beside that of single tags
+    runs: int = 1  # from one beginning, whose weights are averaged
 
 
 class Mixer(nn.Module):
@@ -98,12 +100,32 @@ class Head(Mixer):
 def train(
     examples: Sequence[Example], tags: int, recipe: Recipe, upper: Upper, *, seed: int
 ) -> Head:
-    """One head, trained on all examples together with the upper layers."""
+    """One head, trained on all examples together with the upper layers; of several runs the mean."""
     torch.manual_seed(seed)
     torch.set_num_threads(1)
-    order = np.random.default_rng(seed)
     first = examples[0][0]
     head = Head(first.vectors.shape[1], first.traits.shape[1], tags, recipe)
+    both = nn.ModuleList((head, upper))
+    begun = copy.deepcopy(both.state_dict())
+    ends = []
+    for run in range(recipe.runs):
+        if run:
+            both.load_state_dict(begun)
+            torch.manual_seed(seed + run)
+        _train(examples, head, recipe, upper, np.random.default_rng(seed + run))
+        ends.append(copy.deepcopy(both.state_dict()))
+    both.load_state_dict({name: torch.stack([e[name] for e in ends]).mean(0) for name in begun})
+    both.eval()
+    return head
+
+
+def _train(
+    examples: Sequence[Example],
+    head: Head,
+    recipe: Recipe,
+    upper: Upper,
+    order: np.random.Generator,
+) -> None:
     batches = len(batched(examples, recipe.batch, order))
     learning = Learning(head, upper, recipe, recipe.epochs * batches)
     for epoch in range(recipe.epochs):
@@ -122,8 +144,6 @@ def train(
                 loss = (1 - recipe.sequences) * loss + recipe.sequences * whole
             learning.step(loss)
         print(f"  epoch {epoch + 1}: loss {learning.mean():.3f}", flush=True)
-    upper.eval()
-    return head.eval()
 
 
 class Learning:
