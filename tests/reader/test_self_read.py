@@ -9,7 +9,9 @@ import pytest
 
 from gesta.passages import faults
 from gesta.reader import Reader
-from training import self_read
+
+pytest.importorskip("torch", reason="needs the extra `train`")
+from training import self_read  # noqa: E402
 
 SHELLED = "Rebel gunners shelled the market of Orla on Monday and killed four traders, medics said."
 SEIZED = "Soldiers of the third brigade seized the river port of Tamre before dawn on Sunday, an aide said."
