@@ -63,7 +63,9 @@ def apart(rows: list[Row], corpora: Path) -> Iterator[Row]:
     read: dict[str, dict[str, str]] = {}
     for row in rows:
         origin, text = row["origin"], row["text"]
-        found = read.setdefault(origin, texts(corpora, origin))
+        if origin not in read:
+            read[origin] = texts(corpora, origin)
+        found = read[origin]
         name = next((name for name, whole in found.items() if text in whole), None)
         if name is None:
             raise SystemExit(f"{row['id']}: its text does not stand in {FILES[origin]}")
@@ -86,8 +88,9 @@ def load(paths: list[Path], corpora: Path) -> Iterator[Row]:
     for path in paths:
         for line in path.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
-            found = read.setdefault(row["origin"], texts(corpora, row["origin"]))
-            text = found.get(row["doc"], "")[row["start"] : row["end"]]
+            if row["origin"] not in read:
+                read[row["origin"]] = texts(corpora, row["origin"])
+            text = read[row["origin"]].get(row["doc"], "")[row["start"] : row["end"]]
             if check_sum(text) != row["sha256"]:
                 lost += 1
                 continue
