@@ -69,12 +69,19 @@ def shingles(words: list[str]) -> set[int]:
     return {hash(tuple(words[i : i + SHINGLE])) for i in range(len(words) - SHINGLE + 1)}
 
 
+def annotated(corpora: Path, *splits: str) -> set[int]:
+    """The runs of eight words of the annotated passages of some splits."""
+    held: set[int] = set()
+    for split in splits:
+        with (corpora / f"reader/gesta/{split}.jsonl").open(encoding="utf-8") as lines:
+            for line in lines:
+                held |= shingles(json.loads(line)["text"].lower().split())
+    return held
+
+
 def windows(corpora: Path, tokenizer: Tokenizer) -> list[tuple[np.ndarray, np.ndarray, np.ndarray]]:
     """Windows of at most LENGTH pieces: pieces, cases, and the word that each piece belongs to."""
-    held: set[int] = set()
-    with (corpora / "reader/gesta/dev.jsonl").open(encoding="utf-8") as lines:
-        for line in lines:
-            held |= shingles(json.loads(line)["text"].lower().split())
+    held = annotated(corpora, "dev")
     out = []
     for text in texts(corpora):
         if held & shingles(text.lower().split()):

@@ -20,7 +20,7 @@ from gesta.passages import drafts, faults
 from gesta.passages.compact import Row
 from gesta.reader import Reader
 from gesta.types import Report
-from training.adapt import shingles
+from training.adapt import annotated, shingles
 from training.ensemble import joint_reader
 
 # Rooms read and how many passages of each at most.
@@ -53,20 +53,10 @@ def texts(path: Path, rng: random.Random) -> Iterator[tuple[str, str]]:
             yield f"{path.parent.name}-{row.get('id', number)}", text
 
 
-def annotated(corpora: Path) -> set[int]:
-    """The runs of eight words of the annotated passages."""
-    held: set[int] = set()
-    for split in ("train", "dev"):
-        with (corpora / f"reader/gesta/{split}.jsonl").open(encoding="utf-8") as lines:
-            for line in lines:
-                held |= shingles(json.loads(line)["text"].lower().split())
-    return held
-
-
 def passages(reader: Reader, corpora: Path, skip: set[str]) -> Iterator[Row]:
     """The passages of all rooms but those in `skip`, as read."""
     rng = random.Random(1)
-    held = annotated(corpora)
+    held = annotated(corpora, "train", "dev")
     for room, most in ROOMS.items():
         if room.split("/")[1] in skip:
             continue

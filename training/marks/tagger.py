@@ -21,6 +21,7 @@ from benchmarks._words import BUCKETS, Document, Ints
 from training.marks.crf import sequence_loss
 from training.marks.upper import Upper
 from training.model import WIDTH
+from training.soup import soup
 
 Example = tuple[Document, Ints]  # a document and the tag of each word, -1 where it does not count
 MIXES = 3
@@ -114,7 +115,7 @@ def train(
             torch.manual_seed(seed + run)
         _train(examples, head, recipe, upper, np.random.default_rng(seed + run))
         ends.append(copy.deepcopy(both.state_dict()))
-    both.load_state_dict({name: torch.stack([e[name] for e in ends]).mean(0) for name in begun})
+    both.load_state_dict(soup(ends))
     both.eval()
     return head
 
